@@ -1,0 +1,45 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+
+let package = Package(
+    name: "retrace",
+    products: [
+        .executable(name: "retrace", targets: ["retrace"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(
+            name: "CSimdjson",
+            cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
+        ),
+        .target(name: "RetraceCore"),
+        .target(
+            name: "RetraceIngest",
+            dependencies: ["RetraceCore", "CSimdjson", "CZlib", "CZstd", "Yams"]
+        ),
+        .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
+        .target(name: "RetraceStatistics", dependencies: ["RetraceCore"]),
+        .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
+        .target(
+            name: "RetraceWorkflow",
+            dependencies: ["RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics"]
+        ),
+        .target(name: "RetraceWriters", dependencies: ["RetraceCore", "RetraceStatistics"]),
+        .executableTarget(
+            name: "retrace",
+            dependencies: [
+                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow", "RetraceWriters",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

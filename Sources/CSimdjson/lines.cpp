@@ -1,0 +1,1 @@
+#include "retrace_lines.h"

@@ -1,0 +1,28 @@
+/// What the purposes held for an identifier at the moment of its use say about that use.
+public enum Verdict: UInt8, CaseIterable, Sendable {
+    /// A purpose held permits advertising.
+    case permitted
+    /// Every purpose held restricts it.
+    case restricted
+    /// None permits it, and one at least is under no prefix of the policy.
+    case unclassified
+    /// Nothing was held any more, but something had been.
+    case stale
+    /// Nothing had ever been held.
+    case unattributed
+
+    /// The key in results.
+    public var name: String {
+        switch self {
+        case .permitted: "permitted"
+        case .restricted: "restricted"
+        case .unclassified: "unclassified"
+        case .stale: "stale"
+        case .unattributed: "unattributed"
+        }
+    }
+
+    /// Whether the upper reading of the counts takes it as ``restricted``.
+    @inlinable
+    public var isRestrictedInUpperReading: Bool { self != .permitted }
+}
