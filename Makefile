@@ -1,0 +1,45 @@
+# `make demo` answers the question for the sample logs; `make test` is what has to pass.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+# The compiler's backtracer can hang a crashed test; a crash should fail and end.
+export SWIFT_BACKTRACE ?= enable=no
+
+.PHONY: help deps build demo test lint format clean install
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install the Debian packages that are missing
+	@scripts/install-dependencies
+
+build: deps ## build the program for use: .build/release/retrace
+	$(SWIFT) build -c release --product retrace
+
+demo: build ## count the people in sample-logs/small, and compare with what is expected
+	@scripts/demo "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+
+test: deps lint ## lint, build without warnings, run every test
+	scripts/build-without-warnings --product retrace
+	scripts/build-without-warnings --build-tests
+	$(SWIFT) test --skip-build
+
+lint: ## check the style, change nothing
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+format: ## put the sources into the house style
+	$(SWIFT) format format --in-place --parallel --recursive Sources Tests Package.swift
+
+clean: ## remove everything built
+	rm -rf .build
+
+install: build ## install under PREFIX (default /usr/local)
+	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"
+	install -d "$(DESTDIR)$(PREFIX)/share/doc/retrace/docs"
+	install -m 0644 LICENSE NOTICE README.md "$(DESTDIR)$(PREFIX)/share/doc/retrace/"
+	install -m 0644 docs/*.md "$(DESTDIR)$(PREFIX)/share/doc/retrace/docs/"
