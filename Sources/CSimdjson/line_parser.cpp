@@ -1,0 +1,115 @@
+#include "judge.hpp"
+#include "plain_walk.hpp"
+
+using namespace retrace;
+
+rt_parser::rt_parser() : judge(std::make_unique<Judge>()) {}
+rt_parser::~rt_parser() = default;
+
+namespace {
+
+bool is_blank(const uint8_t *p, const uint8_t *end) {
+    for (; p < end; p++) {
+        if (*p != ' ' && *p != '\t' && *p != '\r') return false;
+    }
+    return true;
+}
+
+void clear(rt_line &line, uint32_t number, size_t list_start) {
+    line = rt_line{};
+    line.line = number;
+    line.list_start = static_cast<uint32_t>(list_start);
+}
+
+/// Judges the line at `p`; returns the byte after its line feed.
+const uint8_t *judge_line(rt_parser &parser, const Stream &stream, const uint8_t *p, const uint8_t *end, uint32_t number) {
+    const size_t rest = static_cast<size_t>(end - p);
+    const uint8_t *line_end = static_cast<const uint8_t *>(std::memchr(p, '\n', rest));
+    if (!line_end) line_end = end;
+    if (!is_blank(p, line_end)) {
+        const size_t list_start = parser.list.size();
+        rt_line line;
+        clear(line, number, list_start);
+        const Judge::Verdict verdict =
+            parser.judge->read(parser, stream, p, static_cast<size_t>(line_end - p), line);
+        if (verdict.accepted) {
+            parser.lines.push_back(line);
+        } else {
+            parser.list.resize(list_start);
+            parser.rejects.push_back({number, verdict.reason, verdict.field});
+        }
+    }
+    return line_end + 1;
+}
+
+void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, const uint8_t *end, rt_block &block) {
+    const Stream &stream = tables().streams[number];
+    PlainWalk walk(parser, stream, parser.predictions[number]);
+    uint32_t physical = 0, judged = 0;
+    for (; p < end; physical++) {
+        const size_t list_start = parser.list.size();
+        if (parser.plain_walk) {
+            parser.lines.emplace_back();
+            clear(parser.lines.back(), physical, list_start);
+            const uint8_t *next = walk.read(p, parser.lines.back());
+            if (next) {
+                p = next;
+                continue;
+            }
+            parser.lines.pop_back();
+            parser.list.resize(list_start);
+        }
+        judged++;
+        p = judge_line(parser, stream, p, end, physical);
+    }
+    block.physical_lines = physical;
+    block.judged_lines = judged;
+}
+
+}  // namespace
+
+rt_parser *rt_parser_create(void) {
+    try {
+        return new rt_parser();
+    } catch (...) {
+        return nullptr;
+    }
+}
+
+void rt_parser_destroy(rt_parser *parser) { delete parser; }
+
+void rt_parser_set_plain_walk(rt_parser *parser, bool enabled) { parser->plain_walk = enabled; }
+
+bool rt_parser_parse(rt_parser *parser, enum rt_stream stream, const uint8_t *data, size_t length, rt_block *block) {
+    try {
+        parser->lines.clear();
+        parser->list.clear();
+        parser->rejects.clear();
+        parser->arena_used = 0;
+        // A decoded text is never longer than its source.
+        if (parser->arena.size() < length + 32) parser->arena.resize(length + 32);
+        parse_block(*parser, stream, data, data + length, *block);
+        block->lines = parser->lines.data();
+        block->line_count = parser->lines.size();
+        block->list = parser->list.data();
+        block->rejects = parser->rejects.data();
+        block->reject_count = parser->rejects.size();
+        return true;
+    } catch (const std::bad_alloc &) {
+        return false;
+    }
+}
+
+const char *rt_field_name(enum rt_stream stream, uint8_t field) {
+    const Stream &table = tables().streams[stream];
+    return field < table.count ? table.fields[field].name : nullptr;
+}
+
+void rt_hash128(const uint8_t *bytes, size_t length, uint64_t hash[2]) { hash_key(bytes, length, hash); }
+
+uint64_t rt_hash64(const uint8_t *bytes, size_t length) { return XXH3_64bits(bytes, length); }
+
+bool rt_parse_timestamp(const uint8_t *bytes, size_t length, int64_t *milliseconds) {
+    TimestampReader reader;
+    return reader.read(bytes, length, *milliseconds);
+}

@@ -1,1 +1,0 @@
-#include "retrace_lines.h"

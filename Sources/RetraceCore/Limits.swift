@@ -1,0 +1,17 @@
+/// Limits on what input may ask for. Past them a line is rejected or a file is given up, and the result says so.
+public enum Limits {
+    /// Bytes of a line, its line feed aside.
+    public static let lineBytes = 4 << 20
+    /// Levels of arrays and objects in a line.
+    public static let nestingDepth = 1 << 20
+    /// Base-2 logarithm of the largest Zstandard window that is accepted unless more is asked for: 128 MiB.
+    public static let windowLog = 27
+    /// Largest value of ``windowLog`` that may be asked for.
+    public static let windowLogMax = 31
+    /// Rejected lines kept as samples, per file.
+    public static let rejectionSamplesPerFile = 10
+    /// Smallest memory budget in bytes that a replay accepts.
+    public static let memoryBytesMin = 64 << 20
+    /// Most worker threads.
+    public static let threadsMax = 512
+}

@@ -1,0 +1,16 @@
+/// Who owns an account, and where that person lives, by the latest `accounts` line.
+public struct Ownership: Sendable {
+    /// The person's key; nil when no line names one.
+    public var person: AccountKey?
+    /// Country of residence, or ``absentText``.
+    public var country: TextID
+    /// Region of residence, or ``absentText``.
+    public var region: TextID
+
+    /// Nothing known unless given.
+    public init(person: AccountKey? = nil, country: TextID = absentText, region: TextID = absentText) {
+        self.person = person
+        self.country = country
+        self.region = region
+    }
+}

@@ -1,0 +1,24 @@
+import RetraceCore
+
+/// A file of a stream.
+public struct LogFile: Hashable, Sendable {
+    /// The stream that its folder belongs to.
+    public var stream: LogStream
+    /// The path to open it by, zero-terminated; not necessarily UTF-8.
+    public var path: [CChar]
+    /// The path relative to the log root for people; bytes that are not UTF-8 are replaced.
+    public var name: String
+    /// Bytes as stored, when it was found.
+    public var size: UInt64
+    /// Why it can't be read, if that was plain when it was found.
+    public var obstacle: String?
+
+    /// A file from its parts.
+    public init(stream: LogStream, path: [CChar], name: String, size: UInt64, obstacle: String? = nil) {
+        self.stream = stream
+        self.path = path
+        self.name = name
+        self.size = size
+        self.obstacle = obstacle
+    }
+}

@@ -1,0 +1,56 @@
+import RetraceCore
+
+/// The decompressed bytes of one file.
+protocol FrameDecoder: AnyObject {
+    /// Writes bytes to the start of `output` and returns how many; 0 at the end of the file.
+    ///
+    /// Throws ``FrameError`` at damage. What it wrote before that, `salvaged` tells.
+    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int
+
+    /// Bytes that the last call of `decode` wrote before it threw.
+    var salvaged: Int { get }
+}
+
+/// How a file is stored, by its first bytes.
+enum FrameFormat {
+    case zstandard
+    case gzip
+    case plain
+
+    /// Magic numbers: RFC 8878, sections 3.1.1 and 3.1.2 (skippable frames); RFC 1952, section 2.3.1.
+    init(firstBytes bytes: UnsafeRawBufferPointer) {
+        let start = Array(bytes.prefix(4))
+        if start == [0x28, 0xB5, 0x2F, 0xFD] || (start.count == 4 && start[0] & 0xF0 == 0x50 && start[1...] == [0x2A, 0x4D, 0x18]) {
+            self = .zstandard
+        } else if start.prefix(2) == [0x1F, 0x8B] {
+            self = .gzip
+        } else {
+            self = .plain
+        }
+    }
+
+    /// A decoder for `reader`, which stands at the start of its file.
+    func makeDecoder(_ reader: FileReader, windowLog: Int) throws -> any FrameDecoder {
+        switch self {
+        case .zstandard: try ZstandardDecoder(reader, windowLog: windowLog)
+        case .gzip: try GzipDecoder(reader)
+        case .plain: PlainDecoder(reader)
+        }
+    }
+}
+
+/// A file that is not compressed.
+final class PlainDecoder: FrameDecoder {
+    private let reader: FileReader
+    let salvaged = 0
+
+    init(_ reader: FileReader) { self.reader = reader }
+
+    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
+        let pending = try reader.pending()
+        let count = min(pending.count, output.count)
+        if count > 0 { output.copyMemory(from: UnsafeRawBufferPointer(rebasing: pending[..<count])) }
+        reader.consume(count)
+        return count
+    }
+}

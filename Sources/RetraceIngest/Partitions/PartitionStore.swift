@@ -1,0 +1,84 @@
+import RetraceCore
+import Synchronization
+
+/// The records of one partition: chunks in memory and extents in spill files. Held by one thread at a time.
+struct PartitionContents: Sendable {
+    var chunks: [Chunk] = []
+    var extents: [SpillExtent] = []
+    var pool: ChunkPool
+
+    /// Calls `body` with each run of whole records, in no particular order.
+    func forEachSegment(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        for chunk in chunks { try body(chunk.bytes) }
+    }
+
+    /// Reads what was spilled back into memory.
+    mutating func load() throws {
+        for extent in extents {
+            var chunk = pool.take(bytes: extent.bytes)
+            chunk.count = extent.bytes
+            chunks.append(chunk)
+            try extent.file.read(extent, into: UnsafeMutableRawBufferPointer(start: chunk.base, count: extent.bytes))
+        }
+        extents = []
+    }
+
+    /// Gives the memory back.
+    mutating func discard() {
+        for chunk in chunks { pool.give(chunk) }
+        chunks = []
+        extents = []
+    }
+}
+
+/// Records by partition: filled by writers, one a thread, then taken out partition by partition. Thread-safe.
+public final class PartitionStore: Sendable {
+    /// Base-2 logarithm of the number of partitions.
+    public let partitionBits: Int
+    let pool: ChunkPool
+    let spillFolder: String
+    private let contents: Mutex<[PartitionContents]>
+
+    /// How many partitions there are.
+    public var partitionCount: Int { 1 << partitionBits }
+
+    /// An empty store that spills into unnamed files in `spillFolder`.
+    public init(partitionBits: Int, pool: ChunkPool, spillFolder: String) {
+        self.partitionBits = partitionBits
+        self.pool = pool
+        self.spillFolder = spillFolder
+        contents = Mutex(Array(repeating: PartitionContents(pool: pool), count: 1 << partitionBits))
+    }
+
+    deinit {
+        contents.withLock { all in
+            for index in all.indices { all[index].discard() }
+        }
+    }
+
+    /// A way in for one thread.
+    public func makeWriter() -> PartitionWriter { PartitionWriter(self) }
+
+    func add(_ part: PartitionContents, to partition: Int) {
+        contents.withLock {
+            $0[partition].chunks += part.chunks
+            $0[partition].extents += part.extents
+        }
+    }
+
+    /// Takes a partition out, all of it in memory; the store has it no longer. The taker discards it. Throws
+    /// ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
+    func take(_ partition: Int) throws -> PartitionContents {
+        var part = contents.withLock { all in
+            defer { all[partition] = PartitionContents(pool: pool) }
+            return all[partition]
+        }
+        do {
+            try part.load()
+        } catch {
+            part.discard()
+            throw error
+        }
+        return part
+    }
+}

@@ -1,0 +1,83 @@
+import RetraceCore
+
+/// One thread's way into a ``PartitionStore``: appends records to partitions, and spills what it holds when the memory
+/// budget is exhausted. Not thread-safe; `finish` hands everything over.
+public final class PartitionWriter {
+    private let store: PartitionStore
+    private let pool: ChunkPool
+    private let open: UnsafeMutableBufferPointer<Chunk?>
+    private var full: [[Chunk]]
+    private var fullBytes = 0
+    private var extents: [[SpillExtent]]
+    private var spill: SpillFile?
+
+    init(_ store: PartitionStore) {
+        self.store = store
+        pool = store.pool
+        let count = store.partitionCount
+        open = .allocate(capacity: count)
+        open.initialize(repeating: nil)
+        full = Array(repeating: [], count: count)
+        extents = Array(repeating: [], count: count)
+    }
+
+    deinit {
+        for chunk in open { if let chunk { pool.give(chunk) } }
+        for chunk in full.joined() { pool.give(chunk) }
+        open.deallocate()
+    }
+
+    /// Room for a record of `bytes` bytes at the end of `partition`, to be filled at once. Throws ``RetraceError`` of kind
+    /// `inputOutput` when spilling fails.
+    @inline(__always)
+    func reserve(_ bytes: Int, in partition: Int) throws -> UnsafeMutableRawPointer {
+        if let chunk = open[partition], chunk.capacity - chunk.count >= bytes {
+            open[partition]!.count = chunk.count + bytes
+            return chunk.base + chunk.count
+        }
+        return try reserveInNewChunk(bytes, in: partition)
+    }
+
+    private func reserveInNewChunk(_ bytes: Int, in partition: Int) throws -> UnsafeMutableRawPointer {
+        if let chunk = open[partition] {
+            full[partition].append(chunk)
+            fullBytes += chunk.capacity
+            open[partition] = nil
+        }
+        // A writer that holds little leaves the spilling to the others.
+        if pool.budget.isExhausted && fullBytes * 8 > pool.budget.spillBytes { try spillFullChunks() }
+        var chunk = pool.take(bytes: bytes)
+        let place = chunk.base
+        chunk.count = bytes
+        open[partition] = chunk
+        return place
+    }
+
+    private func spillFullChunks() throws {
+        let file: SpillFile
+        if let spill { file = spill } else { file = try SpillFile(folder: store.spillFolder) }
+        spill = file
+        for partition in full.indices where !full[partition].isEmpty {
+            let extent = try file.append(full[partition])
+            extents[partition].append(extent)
+            pool.budget.addSpilled(extent.storedBytes)
+            for chunk in full[partition] { pool.give(chunk) }
+            full[partition].removeAll(keepingCapacity: true)
+        }
+        fullBytes = 0
+    }
+
+    /// Hands all records over to the store. The writer may be used again.
+    public func finish() {
+        for partition in full.indices {
+            if let chunk = open[partition] {
+                full[partition].append(chunk)
+                open[partition] = nil
+            }
+            store.add(PartitionContents(chunks: full[partition], extents: extents[partition], pool: pool), to: partition)
+            full[partition] = []
+            extents[partition] = []
+        }
+        fullBytes = 0
+    }
+}

@@ -1,0 +1,103 @@
+import CZstd
+import Glibc
+import RetraceCore
+
+/// Where a spilled piece of a partition lies. Reading it is thread-safe.
+struct SpillExtent: Sendable {
+    let file: SpillFile
+    let offset: Int
+    let storedBytes: Int
+    let bytes: Int
+    /// Of the bytes as stored, XXH3 (64 bits): what comes back must be what was written.
+    let checksum: UInt64
+}
+
+/// A temporary file of one writer. It has no name from the moment it exists, so nothing is left behind however the program
+/// ends. Appended to by one thread; extents already written may be read by any.
+final class SpillFile: @unchecked Sendable {
+    // Unchecked: the descriptor never changes, and only the writer touches the rest.
+    private let descriptor: Int32
+    private let folder: String
+    private var length = 0
+    private let context: OpaquePointer
+    private var compressed: [UInt8] = []
+
+    /// Creates the file in `folder`. Throws ``RetraceError`` of kind `inputOutput`.
+    init(folder: String) throws {
+        self.folder = folder
+        var template = Array("\(folder)/retrace-spill-XXXXXX".utf8CString)
+        descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
+        guard descriptor >= 0, let context = ZSTD_createCCtx() else {
+            throw SpillFile.failure("A temporary file cannot be created in '\(folder)'")
+        }
+        unlink(template)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        self.context = context
+        // Hashes make up most of a record and can't be compressed: the fastest level finds the rest as well.
+        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, -3)
+    }
+
+    deinit {
+        ZSTD_freeCCtx(context)
+        close(descriptor)
+    }
+
+    private static func failure(_ what: String) -> RetraceError {
+        RetraceError(
+            .inputOutput,
+            "\(what): \(String(cString: strerror(errno))). Free some space, or choose another folder with TMPDIR or --work-dir.")
+    }
+
+    /// Compresses and writes the chunks of one partition. Throws ``RetraceError`` of kind `inputOutput`.
+    func append(_ chunks: [Chunk]) throws -> SpillExtent {
+        let bytes = chunks.reduce(0) { $0 + $1.count }
+        let bound = ZSTD_compressBound(bytes)
+        if compressed.count < bound { compressed = [UInt8](repeating: 0, count: bound) }
+        let stored = compressed.withUnsafeMutableBytes { compress(chunks, bytes: bytes, into: $0) }
+        let checksum = compressed.withUnsafeBytes { TextHash.of(UnsafeRawBufferPointer(rebasing: $0[..<stored])) }
+        try compressed.withUnsafeBytes { try write(UnsafeRawBufferPointer(rebasing: $0[..<stored])) }
+        defer { length += stored }
+        return SpillExtent(file: self, offset: length, storedBytes: stored, bytes: bytes, checksum: checksum)
+    }
+
+    private func compress(_ chunks: [Chunk], bytes: Int, into output: UnsafeMutableRawBufferPointer) -> Int {
+        ZSTD_CCtx_reset(context, ZSTD_reset_session_only)
+        ZSTD_CCtx_setPledgedSrcSize(context, UInt64(bytes))
+        var out = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
+        for (number, chunk) in chunks.enumerated() {
+            var input = ZSTD_inBuffer(src: chunk.base, size: chunk.count, pos: 0)
+            let isLast = number == chunks.count - 1
+            let status = ZSTD_compressStream2(context, &out, &input, isLast ? ZSTD_e_end : ZSTD_e_continue)
+            // The output holds the bound for all of the input, so that one call takes each chunk whole.
+            precondition(ZSTD_isError(status) == 0 && input.pos == input.size)
+        }
+        return out.pos
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var written = 0
+        while written < bytes.count {
+            let count = pwrite(descriptor, bytes.baseAddress! + written, bytes.count - written, off_t(length + written))
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw SpillFile.failure("A temporary file in '\(folder)' cannot be written") }
+            written += count
+        }
+    }
+
+    /// Reads an extent back into `output`, which has room for `extent.bytes`. Throws ``RetraceError`` of kind `inputOutput`.
+    func read(_ extent: SpillExtent, into output: UnsafeMutableRawBufferPointer) throws {
+        let stored = UnsafeMutableRawBufferPointer.allocate(byteCount: extent.storedBytes, alignment: 16)
+        defer { stored.deallocate() }
+        var count = 0
+        while count < extent.storedBytes {
+            let part = pread(descriptor, stored.baseAddress! + count, extent.storedBytes - count, off_t(extent.offset + count))
+            if part < 0 && errno == EINTR { continue }
+            guard part > 0 else { throw SpillFile.failure("A temporary file in '\(folder)' cannot be read") }
+            count += part
+        }
+        let size = ZSTD_decompress(output.baseAddress, output.count, stored.baseAddress, stored.count)
+        guard TextHash.of(UnsafeRawBufferPointer(stored)) == extent.checksum, size == extent.bytes else {
+            throw RetraceError(.inputOutput, "A temporary file in '\(folder)' does not hold what was written to it.")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import RetraceCore
+
+/// Asks for the list entries of one audience that hold one identifier, on behalf of a partition.
+public struct UploadRequest: Sendable {
+    /// A mix of audience and identifier. Different pairs may share one, which only costs space.
+    public var pair: UInt64
+    /// The partition of the account that was matched without a hash.
+    public var partition: Int32
+
+    /// A request by the audience's text hash.
+    public init(audienceHash: UInt64, hash: IdentifierHash, partition: Int) {
+        pair = UploadRequest.pair(audienceHash: audienceHash, hash: hash)
+        self.partition = Int32(partition)
+    }
+
+    static func pair(audienceHash: UInt64, hash: IdentifierHash) -> UInt64 {
+        hash.mixed(with: audienceHash)
+    }
+}
+
+/// Which list entries can matter to a match without a hash, and to which partitions: the others need not be kept.
+/// Immutable; any thread may ask.
+public final class UploadFilter: @unchecked Sendable {
+    // Unchecked: never changed after `init`.
+    private let slots: UnsafeMutableBufferPointer<UploadRequest>
+    private let mask: Int
+
+    /// A filter for the requests. Linear in their number; a request that stands there twice counts once.
+    public init(_ requests: [UploadRequest]) {
+        var capacity = 16
+        while capacity < requests.count * 2 { capacity *= 2 }
+        mask = capacity - 1
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: UploadRequest(pair: 0, partition: -1))
+        for request in requests { insert(request) }
+    }
+
+    deinit { slots.deallocate() }
+
+    /// Whether no list entry can matter.
+    public var isEmpty: Bool { !slots.contains { $0.partition >= 0 } }
+
+    private func insert(_ request: UploadRequest) {
+        var slot = Int(truncatingIfNeeded: request.pair) & mask
+        while slots[slot].partition >= 0 {
+            if slots[slot].pair == request.pair && slots[slot].partition == request.partition { return }
+            slot = (slot + 1) & mask
+        }
+        slots[slot] = request
+    }
+
+    /// Calls `body` with each partition that asked for the pair. Constant time on average.
+    func forEachPartition(of pair: UInt64, _ body: (Int) throws -> Void) rethrows {
+        var slot = Int(truncatingIfNeeded: pair) & mask
+        while slots[slot].partition >= 0 {
+            if slots[slot].pair == pair { try body(Int(slots[slot].partition)) }
+            slot = (slot + 1) & mask
+        }
+    }
+}
+
+extension UploadRequest {
+    fileprivate init(pair: UInt64, partition: Int32) {
+        self.pair = pair
+        self.partition = partition
+    }
+}

@@ -1,0 +1,157 @@
+import RetraceCore
+
+/// What one account is found to be in: counts, first instants and cells. Reused from account to account; not thread-safe.
+struct AccountMarks {
+    /// Both readings, as bits by raw value of ``RetraceCore/Reading``.
+    static let bothReadings: UInt32 = 3
+    static let lowerReading: UInt32 = 1
+    static let upperReading: UInt32 = 2
+
+    private let cutoff: Instant
+    private(set) var mask: UInt32 = 0
+    /// First instant of all by count and reading.
+    private var first = [Instant](repeating: .distantFuture, count: 10)
+    /// First instant since the cutoff by count and reading.
+    private var firstSince = [Instant](repeating: .distantFuture, count: 10)
+    private var sources = TouchedMasks()
+    private var products = TouchedTexts()
+    private var advertisers = TouchedTexts()
+    private var countries = TouchedTexts()
+    private var cellMasks: [SourceCell: UInt32] = [:]
+
+    init(cutoff: Instant) { self.cutoff = cutoff }
+
+    /// Something that puts the account in a count was so from `start` until `end`: on both sides of the cutoff, if it lies
+    /// between them. Returns the bits that this sets.
+    @inline(__always)
+    mutating func span(_ count: CountKind, _ readings: UInt32, _ start: Instant, _ end: Instant, set: UInt32) -> UInt32 {
+        var bits = before(count, readings, start)
+        if end > cutoff { bits |= since(count, readings, max(start, cutoff)) }
+        if bits != 0 { sources.add(bits, to: set) }
+        return bits
+    }
+
+    /// Likewise at one instant.
+    @inline(__always)
+    mutating func event(_ count: CountKind, _ readings: UInt32, _ instant: Instant, set: UInt32) -> UInt32 {
+        let bits = before(count, readings, instant) | (instant >= cutoff ? since(count, readings, instant) : 0)
+        sources.add(bits, to: set)
+        return bits
+    }
+
+    /// Something that counts before the cutoff began at `start`. Later starts count for the timeline alone.
+    @inline(__always)
+    mutating func before(_ count: CountKind, _ readings: UInt32, _ start: Instant) -> UInt32 {
+        note(start, &first, count, readings)
+        return start < cutoff ? set(count, .before, readings) : 0
+    }
+
+    /// Something that counts since the cutoff was so at `instant`, which is not before it.
+    @inline(__always)
+    mutating func since(_ count: CountKind, _ readings: UInt32, _ instant: Instant) -> UInt32 {
+        note(instant, &firstSince, count, readings)
+        return set(count, .since, readings)
+    }
+
+    @inline(__always)
+    private func note(_ instant: Instant, _ firsts: inout [Instant], _ count: CountKind, _ readings: UInt32) {
+        let position = count.rawValue * 2
+        if readings & AccountMarks.lowerReading != 0 && instant < firsts[position] { firsts[position] = instant }
+        if readings & AccountMarks.upperReading != 0 && instant < firsts[position + 1] { firsts[position + 1] = instant }
+    }
+
+    @inline(__always)
+    private mutating func set(_ count: CountKind, _ side: Side, _ readings: UInt32) -> UInt32 {
+        let bits = readings << UInt32(CountMask.bit(count, side, .lower))
+        mask |= bits
+        return bits
+    }
+
+    /// The account falls in the set's cells with these bits.
+    mutating func addSource(_ bits: UInt32, set: UInt32) {
+        if bits != 0 { sources.add(bits, to: set) }
+    }
+
+    /// The account falls in the cells of the audience's owner with these bits.
+    mutating func addOwner(_ bits: UInt32, product: TextID, advertiser: TextID) {
+        guard bits != 0 else { return }
+        products.add(bits, to: product)
+        advertisers.add(bits, to: advertiser)
+    }
+
+    /// The account falls in the cell of the impression's country with these bits.
+    mutating func addCountry(_ bits: UInt32, country: TextID) {
+        countries.add(bits, to: country == unknownText ? absentText : country)
+    }
+
+    /// Adds the account to the facts and forgets it. `cells` are the sources of each set by its number.
+    mutating func flush(into facts: inout PartitionFacts, cells: [[SourceCell]]) {
+        guard mask != 0 || first.contains(where: { $0 != .distantFuture }) else { return }
+        flushSources(into: &facts, cells)
+        products.flush(into: &facts.products)
+        advertisers.flush(into: &facts.advertisers)
+        countries.flush(into: &facts.countries)
+        flushDays(into: &facts)
+        mask = 0
+        for position in first.indices {
+            first[position] = .distantFuture
+            firstSince[position] = .distantFuture
+        }
+    }
+
+    private mutating func flushSources(into facts: inout PartitionFacts, _ cells: [[SourceCell]]) {
+        let sets = sources.touched
+        if sets.count == 1 {
+            let mask = CountMask(rawValue: sources.mask(of: sets[0]))
+            for cell in cells[Int(sets[0])] { facts.sources.append(CellMark(cell: cell.rawValue, mask: mask)) }
+        } else {
+            for set in sets {
+                for cell in cells[Int(set)] { cellMasks[cell, default: 0] |= sources.mask(of: set) }
+            }
+            for (cell, bits) in cellMasks {
+                facts.sources.append(CellMark(cell: cell.rawValue, mask: CountMask(rawValue: bits)))
+            }
+            cellMasks.removeAll(keepingCapacity: true)
+        }
+        sources.clear()
+    }
+
+    private func flushDays(into facts: inout PartitionFacts) {
+        for position in 0..<10 where first[position] != .distantFuture || firstSince[position] != .distantFuture {
+            let beforeBit = CountMask(rawValue: 1 << UInt32(position))
+            let sinceBit = CountMask(rawValue: 1 << UInt32(position + 10))
+            if first[position] != .distantFuture {
+                AccountMarks.addDay(first[position], beforeBit, to: &facts.days)
+                if first[position] < cutoff { AccountMarks.addDay(first[position], beforeBit, to: &facts.sideDays) }
+            }
+            if firstSince[position] != .distantFuture {
+                AccountMarks.addDay(firstSince[position], sinceBit, to: &facts.sideDays)
+            }
+        }
+    }
+
+    /// Days of one account mostly repeat at once, so that marks of the same day are put together.
+    private static func addDay(_ instant: Instant, _ bit: CountMask, to marks: inout [CellMark]) {
+        let cell = UInt64(UInt32(bitPattern: instant.dayNumber))
+        if let last = marks.last, last.cell == cell, last.mask.isDisjoint(with: bit) {
+            marks[marks.count - 1].mask.formUnion(bit)
+        } else {
+            marks.append(CellMark(cell: cell, mask: bit))
+        }
+    }
+}
+
+/// Masks by text for one account at a time; ``RetraceCore/absentText`` is as good as any.
+private struct TouchedTexts {
+    private var masks = TouchedMasks()
+
+    /// Numbers are shifted by one, so that the absent text is 0.
+    mutating func add(_ bits: UInt32, to text: TextID) { masks.add(bits, to: text &+ 1) }
+
+    mutating func flush(into marks: inout [CellMark]) {
+        for number in masks.touched {
+            marks.append(CellMark(cell: UInt64(number &- 1), mask: CountMask(rawValue: masks.mask(of: number))))
+        }
+        masks.clear()
+    }
+}

@@ -1,0 +1,63 @@
+import RetraceCore
+
+/// Finds the lines that repeat an event: of lines with the same event id the earliest is kept, at equal time stamps the one
+/// whose fields are smallest. Reused from account to account.
+struct Duplicates {
+    private var order: [Int32] = []
+
+    /// Moves the events to keep to the front of `range` and returns their range, in no particular order. Takes O(n log n).
+    ///
+    /// - Parameters:
+    ///   - eventID: nil for lines without one, which are all kept.
+    ///   - precedes: whether the first of two lines of one event is the one to keep.
+    mutating func drop<Event>(
+        _ events: inout [Event], _ range: Range<Int>, eventID: (Event) -> AccountKey?,
+        precedes: (Event, Event) -> Bool
+    ) -> Range<Int> {
+        guard range.count > 1 else { return range }
+        order.removeAll(keepingCapacity: true)
+        for position in range where eventID(events[position]) != nil { order.append(Int32(position - range.lowerBound)) }
+        guard order.count > 1 else { return range }
+        let start = range.lowerBound
+        sortRange(&order, 0..<order.count) { left, right in
+            let leftEvent = events[start + Int(left)]
+            let rightEvent = events[start + Int(right)]
+            let (leftID, rightID) = (eventID(leftEvent)!, eventID(rightEvent)!)
+            if leftID != rightID { return (leftID.high, leftID.low) < (rightID.high, rightID.low) }
+            return precedes(leftEvent, rightEvent)
+        }
+        var dropped: [Int] = []
+        for place in 1..<order.count {
+            let (event, previous) = (events[start + Int(order[place])], events[start + Int(order[place - 1])])
+            if eventID(event) == eventID(previous) { dropped.append(start + Int(order[place])) }
+        }
+        return Duplicates.remove(dropped, from: &events, range)
+    }
+
+    private static func remove<Event>(_ dropped: [Int], from events: inout [Event], _ range: Range<Int>) -> Range<Int> {
+        guard !dropped.isEmpty else { return range }
+        var next = range.lowerBound
+        let isDropped = Set(dropped)
+        for position in range where !isDropped.contains(position) {
+            events[next] = events[position]
+            next += 1
+        }
+        return range.lowerBound..<next
+    }
+}
+
+extension UseEvent {
+    /// Nil when the line names no event.
+    var optionalEventID: AccountKey? { hasEventID ? eventID : nil }
+
+    /// Whether this line of an event is kept rather than the other: the earlier one, then field by field in the order of
+    /// the stream's table (target, type, hash, action), an absent field smallest.
+    func isKept(over other: UseEvent, _ texts: Texts) -> Bool {
+        if instant != other.instant { return instant < other.instant }
+        if target != other.target { return texts.precedes(target, other.target) }
+        if type != other.type { return type.rawValue < other.type.rawValue }
+        if hasHash != other.hasHash { return !hasHash }
+        if hash != other.hash { return hash < other.hash }
+        return !isRemoval && other.isRemoval
+    }
+}

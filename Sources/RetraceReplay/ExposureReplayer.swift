@@ -1,0 +1,118 @@
+import RetraceCore
+
+/// What the second pass over a partition found.
+public struct ExposureOutcome: Sendable {
+    /// What it adds to the numbers; the accounts' masks are whole.
+    public var facts = PartitionFacts()
+    /// Persons that own accounts, with the counts that each account is in.
+    public var persons: [(person: AccountKey, mask: CountMask)] = []
+}
+
+/// The second pass: finds which impressions reached which accounts, and adds up accounts, residences and persons. Pure: no
+/// input or output, no threads. Takes O(n log n) for the n impressions of an account.
+public struct ExposureReplayer {
+    private let table: ExposureTable
+    private let texts: Texts
+    private let cutoff: Instant
+    private var batch: ImpressionBatch
+    private var outcome = ExposureOutcome()
+    private var marks: AccountMarks
+    private var duplicates = Duplicates()
+    private var masks: [CountMask]
+    private var owners: [TextID: (product: TextID, advertiser: TextID)] = [:]
+    private let catalog: AudienceCatalog
+
+    /// Replays a partition. `owners` are those of the table's accounts, in their order.
+    public static func replay(
+        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], _ inputs: ReplayInputs
+    ) -> ExposureOutcome {
+        var replayer = ExposureReplayer(batch, table, inputs)
+        replayer.replayImpressions()
+        replayer.addUp(owners)
+        return replayer.outcome
+    }
+
+    private init(_ batch: ImpressionBatch, _ table: ExposureTable, _ inputs: ReplayInputs) {
+        self.batch = batch
+        self.table = table
+        texts = inputs.texts
+        cutoff = inputs.cutoff
+        catalog = inputs.catalog
+        marks = AccountMarks(cutoff: inputs.cutoff)
+        masks = table.accounts.map(\.mask)
+    }
+
+    // MARK: Impressions
+
+    private mutating func replayImpressions() {
+        var spanStarts: [Int] = [0]
+        spanStarts.reserveCapacity(table.accounts.count + 1)
+        for account in table.accounts { spanStarts.append(spanStarts[spanStarts.count - 1] + Int(account.spanCount)) }
+        for group in batch.groups {
+            replay(group, spans: spanStarts[group.account]..<spanStarts[group.account + 1])
+        }
+    }
+
+    private mutating func replay(_ group: ImpressionGroup, spans: Range<Int>) {
+        let kept = dropDuplicates(group.impressions)
+        outcome.facts.impressionDuplicates += UInt64(group.impressions.count - kept.count)
+        for position in kept {
+            let impression = batch.impressions[position]
+            if impression.hasEventID { outcome.facts.impressionInstants.add(impression.instant) }
+            let audiences = Int(impression.audienceStart)..<Int(impression.audienceStart + impression.audienceCount)
+            for audience in audiences {
+                guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else { continue }
+                mark(impression, span)
+            }
+        }
+        masks[group.account].formUnion(CountMask(rawValue: marks.mask))
+        marks.flush(into: &outcome.facts, cells: table.sourceSets)
+    }
+
+    private mutating func dropDuplicates(_ range: Range<Int>) -> Range<Int> {
+        let order = ImpressionOrder(audiences: batch.audiences, lineItems: batch.texts, texts: texts)
+        return duplicates.drop(&batch.impressions, range, eventID: { $0.hasEventID ? $0.eventID : nil }) {
+            order.isKept($0, over: $1)
+        }
+    }
+
+    /// The span of an audience that holds an instant: spans are in order of audience and time, and don't overlap.
+    private func span(of audience: TextID, at instant: Instant, in range: Range<Int>) -> ExposureSpan? {
+        var low = range.lowerBound
+        var high = range.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            let span = table.spans[middle]
+            if (span.audience, span.start) <= (audience, instant) { low = middle + 1 } else { high = middle }
+        }
+        guard low > range.lowerBound else { return nil }
+        let span = table.spans[low - 1]
+        return span.audience == audience && instant < span.end ? span : nil
+    }
+
+    private mutating func mark(_ impression: ImpressionEvent, _ span: ExposureSpan) {
+        var bits = marks.event(.reached, AccountMarks.upperReading, impression.instant, set: span.upperSet)
+        if span.lowerSet != 0 {
+            bits |= marks.event(.reached, AccountMarks.lowerReading, impression.instant, set: span.lowerSet)
+        }
+        let owner = catalog.entry(of: span.audience)
+        marks.addOwner(bits, product: owner.product, advertiser: owner.advertiser)
+        marks.addCountry(bits, country: impression.country)
+    }
+
+    // MARK: Accounts and persons
+
+    private mutating func addUp(_ owners: [Ownership]) {
+        outcome.facts.accounts = masks
+        for (mask, owner) in zip(masks, owners) {
+            let country = owner.country == unknownText ? absentText : owner.country
+            let region = owner.region == unknownText ? absentText : owner.region
+            outcome.facts.residences.append(CellMark(cell: UInt64(country) << 32 | UInt64(region), mask: mask))
+            if let person = owner.person {
+                outcome.persons.append((person, mask))
+            } else {
+                outcome.facts.persons.append(mask)
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import RetraceCore
+
+/// What all partitions of a run share. Immutable; any thread may use it.
+public struct ReplayInputs: Sendable {
+    /// Which purposes permit and which restrict.
+    public var policy: Policy
+    /// Before and since are told apart by it.
+    public var cutoff: Instant
+    /// The texts that events name by number.
+    public var texts: Texts
+    /// Audiences.
+    public var catalog: AudienceCatalog
+    /// Whether there are uploads still to be read, so that accounts with matches without a hash have to wait.
+    public var uploadsPending: Bool
+
+    /// Inputs from their parts.
+    public init(policy: Policy, cutoff: Instant, texts: Texts, catalog: AudienceCatalog, uploadsPending: Bool) {
+        self.policy = policy
+        self.cutoff = cutoff
+        self.texts = texts
+        self.catalog = catalog
+        self.uploadsPending = uploadsPending
+    }
+}
+
+/// An audience and an identifier whose list entries a match without a hash needs.
+public struct UploadNeed: Hashable, Sendable {
+    /// The audience.
+    public var audience: TextID
+    /// The identifier that the account held at some time.
+    public var hash: IdentifierHash
+}
+
+/// What the first pass over a partition found.
+public struct IdentityOutcome: Sendable {
+    /// What it adds to the numbers.
+    public var facts = PartitionFacts()
+    /// What the second pass needs.
+    public var exposures = ExposureTable()
+    /// Positions of the batch's groups that have to wait for uploads.
+    public var deferred: [Int] = []
+    /// The uploads that they wait for.
+    public var needs: [UploadNeed] = []
+}

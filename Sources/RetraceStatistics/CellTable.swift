@@ -1,0 +1,70 @@
+import RetraceCore
+
+/// Counts by cell of one breakdown. Merging is associative and commutative.
+public struct CellTable: Sendable {
+    private var positions = FlatMap()
+    private var cells: [UInt64] = []
+    /// Twenty numbers a cell, by bit of ``RetraceCore/CountMask``.
+    private var numbers: [UInt64] = []
+
+    /// No cells.
+    public init() {}
+
+    /// Adds one account to a cell. Constant time on average.
+    public mutating func add(_ mark: CellMark) {
+        let start = row(of: mark.cell)
+        var bits = mark.mask.rawValue
+        while bits != 0 {
+            numbers[start + bits.trailingZeroBitCount] += 1
+            bits &= bits - 1
+        }
+    }
+
+    /// Adds all of another table.
+    public mutating func merge(_ other: CellTable) {
+        for (position, cell) in other.cells.enumerated() {
+            let start = row(of: cell)
+            for bit in 0..<CountMask.bitCount { numbers[start + bit] += other.numbers[position * CountMask.bitCount + bit] }
+        }
+    }
+
+    private mutating func row(of cell: UInt64) -> Int {
+        let position = Int(positions.value(of: cell, orInsert: UInt32(cells.count)))
+        if position == cells.count {
+            cells.append(cell)
+            numbers += [UInt64](repeating: 0, count: CountMask.bitCount)
+        }
+        return position * CountMask.bitCount
+    }
+
+    /// Rows that are not all zero, with keys that `key` makes of cells; cells of equal keys are added up. Sorted by key.
+    func rows<Key: Hashable & Comparable>(_ key: (UInt64) -> Key) -> [(key: Key, counts: Sided<CountSet>)] {
+        var merged: [Key: [UInt64]] = [:]
+        for (position, cell) in cells.enumerated() {
+            let start = position * CountMask.bitCount
+            let row = numbers[start..<start + CountMask.bitCount]
+            merged[key(cell), default: [UInt64](repeating: 0, count: CountMask.bitCount)].add(row)
+        }
+        return merged.filter { $0.value.contains { $0 != 0 } }
+            .map { (key: $0.key, counts: CellTable.counts($0.value)) }
+            .sorted { $0.key < $1.key }
+    }
+
+    /// Twenty numbers by bit as counts.
+    static func counts(_ numbers: [UInt64]) -> Sided<CountSet> {
+        var result = Sided(before: CountSet(), since: CountSet())
+        for side in Side.allCases {
+            for kind in CountKind.allCases {
+                result[side][kind] = Bounds(
+                    lower: numbers[CountMask.bit(kind, side, .lower)], upper: numbers[CountMask.bit(kind, side, .upper)])
+            }
+        }
+        return result
+    }
+}
+
+extension [UInt64] {
+    fileprivate mutating func add(_ other: ArraySlice<UInt64>) {
+        for (position, number) in zip(indices, other) { self[position] += number }
+    }
+}

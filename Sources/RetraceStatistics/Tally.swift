@@ -1,0 +1,86 @@
+import RetraceCore
+
+/// The numbers of any part of a run. Merging is associative and commutative, so that parts may be added in any order.
+public struct Tally: Sendable {
+    /// Accounts by bit of ``RetraceCore/CountMask``.
+    var accounts = CellTable()
+    /// Persons likewise.
+    var persons = CellTable()
+    var verdicts = [[UInt64]](repeating: [UInt64](repeating: 0, count: Verdict.allCases.count), count: 2)
+    var sources = CellTable()
+    var products = CellTable()
+    var advertisers = CellTable()
+    var countries = CellTable()
+    var residences = CellTable()
+    var sideDays = CellTable()
+    var days = CellTable()
+    /// Match events that were dropped as duplicates.
+    public private(set) var matchDuplicates: UInt64 = 0
+    /// Disclosures that were dropped as duplicates.
+    public private(set) var disclosureDuplicates: UInt64 = 0
+    /// Impressions that were dropped as duplicates.
+    public private(set) var impressionDuplicates: UInt64 = 0
+    /// Time stamps of match events that could have been duplicates and are not.
+    public private(set) var matchInstants = InstantRange()
+    /// Likewise of disclosures.
+    public private(set) var disclosureInstants = InstantRange()
+    /// Likewise of impressions.
+    public private(set) var impressionInstants = InstantRange()
+
+    /// All zero.
+    public init() {}
+
+    /// Adds what the replay of a partition found. Linear in the number of marks.
+    public mutating func add(_ facts: PartitionFacts) {
+        for mask in facts.accounts { accounts.add(CellMark(cell: 0, mask: mask)) }
+        addPersons(facts.persons)
+        for side in 0..<2 {
+            for verdict in verdicts[side].indices { verdicts[side][verdict] += facts.verdicts[side][verdict] }
+        }
+        for mark in facts.sources { sources.add(mark) }
+        for mark in facts.products { products.add(mark) }
+        for mark in facts.advertisers { advertisers.add(mark) }
+        for mark in facts.countries { countries.add(mark) }
+        for mark in facts.residences { residences.add(mark) }
+        for mark in facts.sideDays { sideDays.add(mark) }
+        for mark in facts.days { days.add(mark) }
+        matchDuplicates += facts.matchDuplicates
+        disclosureDuplicates += facts.disclosureDuplicates
+        impressionDuplicates += facts.impressionDuplicates
+        matchInstants.merge(facts.matchInstants)
+        disclosureInstants.merge(facts.disclosureInstants)
+        impressionInstants.merge(facts.impressionInstants)
+    }
+
+    /// Adds persons by the counts that they are in.
+    public mutating func addPersons(_ masks: [CountMask]) {
+        for mask in masks { persons.add(CellMark(cell: 0, mask: mask)) }
+    }
+
+    /// Takes in the time stamps of impressions that can be no duplicates.
+    public mutating func addImpressionInstants(_ instants: InstantRange) {
+        impressionInstants.merge(instants)
+    }
+
+    /// Adds all of another tally.
+    public mutating func merge(_ other: Tally) {
+        accounts.merge(other.accounts)
+        persons.merge(other.persons)
+        for side in 0..<2 {
+            for verdict in verdicts[side].indices { verdicts[side][verdict] += other.verdicts[side][verdict] }
+        }
+        sources.merge(other.sources)
+        products.merge(other.products)
+        advertisers.merge(other.advertisers)
+        countries.merge(other.countries)
+        residences.merge(other.residences)
+        sideDays.merge(other.sideDays)
+        days.merge(other.days)
+        matchDuplicates += other.matchDuplicates
+        disclosureDuplicates += other.disclosureDuplicates
+        impressionDuplicates += other.impressionDuplicates
+        matchInstants.merge(other.matchInstants)
+        disclosureInstants.merge(other.disclosureInstants)
+        impressionInstants.merge(other.impressionInstants)
+    }
+}

@@ -1,0 +1,64 @@
+import RetraceCore
+import RetraceIngest
+import RetraceReplay
+import RetraceStatistics
+import Synchronization
+
+/// The second pass over all partitions, and the exchange by person.
+struct ExposurePass {
+    private let run: Reconstruction
+    private let catalog: AudienceCatalog
+    private let havePersons: Bool
+
+    init(_ run: Reconstruction, catalog: AudienceCatalog, havePersons: Bool) {
+        self.run = run
+        self.catalog = catalog
+        self.havePersons = havePersons
+    }
+
+    /// One worker's state. Its writer is used by that worker alone.
+    private struct Part: @unchecked Sendable {
+        var tally = Tally()
+        let persons: PartitionWriter
+    }
+
+    /// Replays the partitions of a store against what the first pass found; returns `tally` with all of it added.
+    func run(from store: PartitionStore, tables: [ExposureTable], startingWith tally: Tally) throws -> Tally {
+        let texts = run.texts.texts()
+        let inputs = ReplayInputs(
+            policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
+            uploadsPending: false)
+        let personStore = run.makeStore()
+        let bits = personStore.partitionBits
+        let parts = try run.workers.forEach(below: store.partitionCount) {
+            Part(persons: personStore.makeWriter())
+        } _: { partition, part in
+            let table = tables[partition]
+            let exposures = try ExposurePartition(
+                taking: partition, from: store, accounts: table.accounts.map(\.key),
+                isExposed: table.accounts.map { $0.spanCount > 0 }, texts: texts)
+            let outcome = ExposureReplayer.replay(exposures.batch, table, owners: exposures.owners, inputs)
+            part.tally.add(outcome.facts)
+            part.tally.addImpressionInstants(exposures.otherInstants)
+            for (person, mask) in outcome.persons {
+                try PersonPartition.append(person: person, mask: mask, to: part.persons, bits: bits)
+            }
+        }
+        var result = tally
+        for part in parts {
+            part.persons.finish()
+            result.merge(part.tally)
+        }
+        if havePersons { try countPersons(personStore, &result) }
+        return result
+    }
+
+    private func countPersons(_ store: PartitionStore, _ tally: inout Tally) throws {
+        let parts = try run.workers.forEach(below: store.partitionCount) {
+            Tally()
+        } _: { partition, tally in
+            tally.addPersons(try PersonPartition.masks(taking: partition, from: store))
+        }
+        for part in parts { tally.merge(part) }
+    }
+}

@@ -1,0 +1,35 @@
+import RetraceCore
+
+/// How a memory budget is shared out, and how many partitions there are.
+public struct MemoryPlan: Equatable, Sendable {
+    /// Bytes that records in memory may take before they spill.
+    public let spillBytes: Int
+    /// Bytes of a chunk of a partition.
+    public let chunkBytes: Int
+    /// Base-2 logarithm of the number of partitions.
+    public let partitionBits: Int
+    /// Bytes that a filter of accounts may take.
+    public let filterBytes: Int
+    /// Bytes of a block of lines.
+    public let blockBytes: Int
+
+    /// Partitions are chosen so that the replay of one fits into the processor's caches where memory allows.
+    private static let partitionBytesWanted = 3 << 20
+
+    /// A plan for `inputBytes` of files as stored, which is about what their records take.
+    public init(memoryBytes: Int, threads: Int, inputBytes: UInt64) {
+        // What runs beside the records: the program, per thread a decompression window, buffers and a partition at work.
+        let overhead = min(memoryBytes / 2, (16 << 20) + threads * (10 << 20))
+        let available = memoryBytes - overhead
+        filterBytes = max(1 << 16, available / 8)
+        spillBytes = available / 2
+        blockBytes = 256 << 10
+        let wanted = Int(clamping: inputBytes) / MemoryPlan.partitionBytesWanted + 1
+        // Each thread holds a chunk open per partition: together they may take a quarter of what records may.
+        let affordable = max(16, spillBytes / 4 / threads / (4 << 10))
+        var bits = 4
+        while bits < 12 && 1 << bits < wanted && 2 << bits <= affordable { bits += 1 }
+        partitionBits = bits
+        chunkBytes = min(16 << 10, max(4 << 10, spillBytes / 4 / threads >> bits)) & ~63
+    }
+}

@@ -1,0 +1,80 @@
+import RetraceCore
+import RetraceIngest
+
+/// One reading of some files: decompressed, parsed and routed to partitions by all workers together.
+struct ReadPhase: Sendable {
+    /// A file and its number within the run.
+    struct Item: Sendable {
+        var number: Int
+        var file: LogFile
+    }
+
+    let items: [Item]
+    let plan: RoutingPlan
+    let ledger: FileLedger
+    let workers: WorkerGroup
+    let progress: ProgressMeter
+    let blockBytes: Int
+    let windowLog: Int
+
+    /// What was read.
+    struct Outcome: Sendable {
+        var tallies: [StreamTally]
+        var audienceEvents: [AudienceEvent]
+    }
+
+    /// Reads all files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
+    /// fails, ``Cancelled`` when asked to stop; damage of files is noted in the ledger and does not throw.
+    func run() throws -> Outcome {
+        let sorted = items.sorted { ($1.file.size, $0.number) < ($0.file.size, $1.number) }
+        let exchange = BlockExchange(fileCount: sorted.count)
+        let parts = try workers.run { _ in
+            let router = LineRouter(plan, ledger: ledger)
+            while let position = exchange.takeFile() {
+                defer { exchange.finishFile() }
+                try read(sorted[position], exchange, router)
+            }
+            try exchange.help { block in
+                defer { exchange.recycle(block) }
+                try workers.cancellation.check()
+                try router.route(block)
+            }
+            let finished = router.finish()
+            return Outcome(tallies: finished.tallies, audienceEvents: finished.audienceEvents)
+        }
+        return ReadPhase.merge(parts)
+    }
+
+    private func read(_ item: Item, _ exchange: BlockExchange, _ router: LineRouter) throws {
+        let reader: LineBlockReader
+        do {
+            reader = try LineBlockReader(item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog)
+        } catch let damage as FrameError {
+            return ledger.finish(file: item.number, bytes: 0, damage: damage)
+        }
+        var buffer = exchange.takeSpareBuffer() ?? reader.makeBuffer()
+        var bytesNoted: UInt64 = 0
+        while let block = reader.next(into: buffer) {
+            try workers.cancellation.check()
+            progress.add(reader.bytesRead - bytesNoted)
+            bytesNoted = reader.bytesRead
+            if exchange.offer(block) {
+                buffer = exchange.takeSpareBuffer() ?? reader.makeBuffer()
+            } else {
+                try router.route(block)
+            }
+        }
+        progress.add(reader.bytesRead - bytesNoted)
+        ledger.finish(file: item.number, bytes: reader.bytesDecoded, damage: reader.damage)
+    }
+
+    private static func merge(_ parts: [Outcome]) -> Outcome {
+        var result = Outcome(
+            tallies: [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count), audienceEvents: [])
+        for part in parts {
+            for stream in result.tallies.indices { result.tallies[stream].merge(part.tallies[stream]) }
+            result.audienceEvents += part.audienceEvents
+        }
+        return result
+    }
+}

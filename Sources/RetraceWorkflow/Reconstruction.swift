@@ -1,0 +1,109 @@
+import RetraceCore
+import RetraceIngest
+import RetraceReplay
+import RetraceStatistics
+import Synchronization
+
+/// A whole replay, from a log root to the result. Read `run` from top to bottom for the order of things.
+public final class Reconstruction: Sendable {
+    let options: ReplayOptions
+    let files: [LogFile]
+    let streams: Set<LogStream>
+    let ledger: FileLedger
+    let texts = TextTable()
+    let pool: ChunkPool
+    let plan: MemoryPlan
+    let workers: WorkerGroup
+    /// How far the run has come.
+    public let progress = ProgressMeter()
+
+    /// Finds the files of the log root. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
+    /// missing.
+    public init(_ options: ReplayOptions, cancellation: Cancellation) throws {
+        self.options = options
+        let root = try LogRoot(scanning: options.root)
+        files = root.allFiles
+        streams = Set(root.files.keys)
+        ledger = FileLedger(count: files.count)
+        let bytes = files.reduce(0) { $0 + $1.size }
+        plan = MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
+        pool = ChunkPool(chunkBytes: plan.chunkBytes, budget: MemoryBudget(spillBytes: plan.spillBytes))
+        workers = WorkerGroup(count: options.threads, cancellation: cancellation)
+        progress.setTotal(bytes)
+    }
+
+    /// Replays everything. Blocks until done; the work is done on `threads` other threads.
+    ///
+    /// Throws ``RetraceError`` (`inputOutput` when temporary files fail, `data` when more lines are rejected than allowed)
+    /// and ``Cancelled``. Damaged files don't throw: the result names them.
+    public func run() throws -> ReplayReport {
+        var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
+
+        progress.enter(.readingIdentities)
+        let identities = makeStore()
+        let first = try read([.identifiers, .audiences, .matches, .disclosures], into: identities, &tallies)
+
+        progress.enter(.replayingIdentities)
+        let catalog = AudienceCatalog(first.audienceEvents, texts: texts.texts())
+        let deferred = makeStore()
+        let pass = IdentityPass(self, catalog: catalog)
+        try pass.run(from: identities, deferringTo: streams.contains(.uploads) ? deferred : nil)
+
+        let needsUploads = !pass.requests.isEmpty
+        if needsUploads {
+            progress.enter(.readingUploads)
+            let filter = UploadFilter(pass.requests)
+            _ = try read([.uploads], into: deferred, &tallies) { $0.uploadFilter = filter }
+            try pass.run(from: deferred, deferringTo: nil)
+        }
+
+        progress.enter(.readingExposures)
+        let exposures = makeStore()
+        let filters = pass.makeFilters(maxBytes: plan.filterBytes)
+        _ = try read([.accounts, .impressions] + (needsUploads ? [] : [.uploads]), into: exposures, &tallies) {
+            $0.impressionFilter = filters.exposed
+            $0.ownerFilter = filters.affected
+        }
+
+        progress.enter(.replayingExposures)
+        let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
+        let tally = try exposurePass.run(from: exposures, tables: pass.tables, startingWith: pass.tally)
+        return makeReport(tally, tallies)
+    }
+
+    func makeStore() -> PartitionStore {
+        PartitionStore(partitionBits: plan.partitionBits, pool: pool, spillFolder: options.spillFolder)
+    }
+
+    /// Reads some streams into a store.
+    private func read(
+        _ wanted: [LogStream], into store: PartitionStore, _ tallies: inout [StreamTally],
+        configure: (inout RoutingPlan) -> Void = { _ in }
+    ) throws -> ReadPhase.Outcome {
+        let items = files.enumerated().filter { wanted.contains($0.element.stream) }
+            .map { ReadPhase.Item(number: $0.offset, file: $0.element) }
+        var routing = RoutingPlan(store: store, texts: texts)
+        configure(&routing)
+        let phase = ReadPhase(
+            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress, blockBytes: plan.blockBytes,
+            windowLog: options.windowLog)
+        let outcome = try phase.run()
+        for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
+        try checkRejected(tallies)
+        return outcome
+    }
+
+    private func checkRejected(_ tallies: [StreamTally]) throws {
+        guard let limit = options.maxRejected else { return }
+        let rejected = tallies.reduce(UInt64(0)) { $0 + $1.rejected.reduce(0, +) }
+        guard rejected > limit else { return }
+        let samples = rejections().prefix(3).map { "\n  \($0.description)" }.joined()
+        throw RetraceError(
+            .data, "\(rejected) lines were rejected, and --max-rejected allows \(limit). The first ones:\(samples)")
+    }
+
+    /// The first rejected lines of each file, in the order of streams and files.
+    func rejections() -> [Rejection] {
+        files.indices.flatMap { ledger.rejections(file: $0, of: files[$0]) }
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import RetraceCore
+
+/// What a replay is asked to do.
+public struct ReplayOptions: Sendable {
+    /// The log root's path.
+    public var root: String
+    /// Which purposes permit and which restrict.
+    public var policy: Policy
+    /// The instant that divides before from since.
+    public var cutoff: Cutoff
+    /// Worker threads, at least 1.
+    public var threads: Int
+    /// Bytes of memory to stay within.
+    public var memoryBytes: Int
+    /// The folder for temporary files.
+    public var spillFolder: String
+    /// Base-2 logarithm of the largest Zstandard window accepted.
+    public var windowLog: Int
+    /// Rejected lines at which the run is given up; nil for no limit.
+    public var maxRejected: UInt64?
+
+    /// Options with defaults for all but the first three: all processors, half of the machine's (or the control group's)
+    /// memory, TMPDIR or `/tmp`.
+    public init(
+        root: String, policy: Policy, cutoff: Cutoff, threads: Int? = nil, memoryBytes: Int? = nil,
+        spillFolder: String? = nil, windowLog: Int = Limits.windowLog, maxRejected: UInt64? = nil
+    ) {
+        self.root = root
+        self.policy = policy
+        self.cutoff = cutoff
+        self.threads = max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, Limits.threadsMax))
+        self.memoryBytes = max(Limits.memoryBytesMin, memoryBytes ?? MachineMemory.bytes() / 2)
+        self.spillFolder = spillFolder ?? ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+        self.windowLog = windowLog
+        self.maxRejected = maxRejected
+    }
+}

@@ -1,0 +1,14 @@
+import RetraceCore
+import RetraceStatistics
+
+/// A result, and what is told of the run beside it.
+public struct ReplayReport: Sendable {
+    /// The numbers.
+    public var result: ReplayResult
+    /// The first rejected lines of each file.
+    public var rejections: [Rejection]
+    /// Bytes written to temporary files.
+    public var spilledBytes: Int
+    /// Most bytes that records took in memory at once.
+    public var recordBytesPeak: Int
+}

@@ -1,0 +1,63 @@
+import Dispatch
+import Synchronization
+
+/// Runs a piece of work on several threads and waits for all of them.
+struct WorkerGroup: Sendable {
+    /// How many threads.
+    let count: Int
+    let cancellation: Cancellation
+
+    /// Runs `body` once per worker, with the worker's number, and returns the results in the order of workers. When one
+    /// throws, the others are asked to stop and the first real error (not that it was cancelled) is thrown.
+    func run<Result: Sendable>(_ body: @escaping @Sendable (Int) throws -> Result) throws -> [Result] {
+        let results = Mutex([Result?](repeating: nil, count: count))
+        let failures = Mutex<[any Error]>([])
+        let wasCancelled = cancellation.isCancelled
+        let stop = cancellation
+        let queue = DispatchQueue(label: "retrace.workers", attributes: .concurrent)
+        let group = DispatchGroup()
+        for worker in 0..<count {
+            queue.async(group: group) {
+                do {
+                    let result = try body(worker)
+                    results.withLock { $0[worker] = result }
+                } catch {
+                    failures.withLock { $0.append(error) }
+                    stop.cancel()
+                }
+            }
+        }
+        group.wait()
+        let all = failures.withLock { $0 }
+        if let failure = all.first(where: { !($0 is Cancelled) }) { throw failure }
+        if !all.isEmpty || wasCancelled { throw Cancelled() }
+        return results.withLock { $0.compactMap { $0 } }
+    }
+
+    /// Runs `body` for each number below `total`, shared out among the workers, each with a state of its own.
+    func forEach<State: Sendable>(
+        below total: Int, makeState: @escaping @Sendable () throws -> State,
+        _ body: @escaping @Sendable (Int, inout State) throws -> Void
+    ) throws -> [State] {
+        let next = Counter()
+        let stop = cancellation
+        return try run { _ in
+            var state = try makeState()
+            while let number = next.take(below: total) {
+                try stop.check()
+                try body(number, &state)
+            }
+            return state
+        }
+    }
+}
+
+/// Hands out the numbers from 0, each once. Thread-safe.
+final class Counter: Sendable {
+    private let next = Atomic<Int>(0)
+
+    func take(below total: Int) -> Int? {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        return number < total ? number : nil
+    }
+}
