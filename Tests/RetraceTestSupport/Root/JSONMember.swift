@@ -13,4 +13,8 @@ struct JSONMember: Hashable {
     init(_ key: String, _ value: String) {
         self.init(key: Array(key.utf8), value: Array(value.utf8))
     }
+
+    init(_ key: [UInt8], _ value: String) {
+        self.init(key: key, value: Array(value.utf8))
+    }
 }
