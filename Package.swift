@@ -46,7 +46,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RetraceTestSupportTests",
-            dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport"]
+            dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd"]
         ),
     ],
     swiftLanguageModes: [.v6],
