@@ -16,7 +16,8 @@ import Testing
             #expect(content.count == file.bytes)
             #expect(lines.filter { !isBlank($0) }.count == file.lines)
             for rejected in root.rejected where rejected.path == file.path {
-                #expect(lines[rejected.line - 1].starts(with: rejected.content.bytes))
+                let line = rejected.line == 1 ? unmarked(lines[0]) : lines[rejected.line - 1]
+                #expect(line.starts(with: rejected.content.bytes))
             }
         }
         #expect(root.files.map(\.lines).reduce(0, +) == logs.lines.count)
@@ -50,8 +51,11 @@ import Testing
         Array(try Data(contentsOf: root.root.appending(path: path)))
     }
 
+    private func unmarked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
+    }
+
     private func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
-        let bytes = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
-        return bytes.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
+        unmarked(line).allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
     }
 }

@@ -7,14 +7,17 @@ enum RandomPurposes {
     private static let all: [LogText] = [
         "essential.service.security.two_factor", "essential.service.security.account_recovery",
         "essential.service.security", "essential.service.security.two_factor.marketing.sms",
-        "marketing.advertising.first_party", "marketing.advertising.third_party.fraud",
+        permitted, "marketing.advertising.third_party.fraud",
         "functional.service.profile", "essential.service.securityx.two_factor", "essential.service", "marketing",
         "unknown", "caf\u{E9}", "cafe\u{301}", "essential.service.security.", "a \"quoted\" \\ purpose",
     ]
 
-    /// Two to seven purposes, a restricted one among them, as most counts need one.
+    private static let permitted: LogText = "marketing.advertising.first_party"
+
+    /// A few purposes. A restricted one is among them, as most counts need one, and often a permitted one, as it blocks them.
     static func some(using random: inout SplitMix64) -> [LogText] {
-        Array(all.prefix(1)) + Array(all.dropFirst().shuffled(using: &random).prefix(random.number(1...6)))
+        let others = all.dropFirst().shuffled(using: &random).prefix(random.pick([0, 1, 2, 4, 6]))
+        return Array(repeating: all[0], count: random.number(1...3)) + (random.chance(60) ? [permitted] : []) + others
     }
 
     /// Most often the usual policy, else one that lacks something.

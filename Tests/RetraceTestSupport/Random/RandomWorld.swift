@@ -13,6 +13,10 @@ struct RandomWorld {
     private let texts: [LogText]
     /// How many of 100 matches say by which hash.
     private let hashedPercent: Int
+    /// How many of 100 lines end something.
+    private let endingPercent: Int
+    /// Whether identifiers tend to come early and impressions late, so that more of them meet.
+    private let isOrderly: Bool
 
     init(using random: inout SplitMix64) {
         cutoff = RandomInstants.cutoff(using: &random)
@@ -25,6 +29,8 @@ struct RandomWorld {
         hashes = RandomWorld.some(1...4, of: RandomIds.hashes, using: &random)
         texts = RandomWorld.some(2...4, of: RandomIds.texts, using: &random)
         hashedPercent = random.pick([0, 50, 75, 100])
+        endingPercent = random.pick([5, 15, 30])
+        isOrderly = random.chance(70)
     }
 
     /// A line of a stream, its fields drawn one by one.
@@ -41,10 +47,11 @@ struct RandomWorld {
     }
 
     private func identifier(using random: inout SplitMix64) -> LogLine {
-        let action = random.chance(75) ? LogLine.Action.add : .remove
+        let action = action(using: &random)
         return .identifier(
             LogLine.Identifier(
-                random.pick(instants), accountId: random.pick(accounts), idType: random.pick(LogLine.IdType.allCases),
+                instant(early: true, using: &random), accountId: random.pick(accounts),
+                idType: random.pick(LogLine.IdType.allCases),
                 idHash: random.pick(hashes), purpose: random.pick(purposes, absent: action == .remove ? 40 : 0),
                 action: action))
     }
@@ -56,14 +63,15 @@ struct RandomWorld {
                 product: random.pick(["tailored_audiences", "partner_audiences"] + texts, absent: 30),
                 advertiserId: random.pick(RandomIds.all.prefix(4), absent: 30),
                 partnerId: random.pick(RandomIds.all.prefix(4), absent: 60),
-                action: random.chance(65) ? .create : .delete))
+                action: random.chance(endingPercent) ? .delete : .create))
     }
 
     private func upload(using random: inout SplitMix64) -> LogLine {
         .upload(
             LogLine.Upload(
-                random.pick(instants), audienceId: random.pick(audiences), idType: random.pick(LogLine.IdType.allCases),
-                idHash: random.pick(hashes), action: random.chance(75) ? .add : .remove))
+                instant(early: true, using: &random), audienceId: random.pick(audiences),
+                idType: random.pick(LogLine.IdType.allCases),
+                idHash: random.pick(hashes), action: action(using: &random)))
     }
 
     private func match(using random: inout SplitMix64) -> LogLine {
@@ -71,14 +79,15 @@ struct RandomWorld {
             LogLine.Match(
                 random.pick(instants), eventId: random.pick(events, absent: 60), accountId: random.pick(accounts),
                 audienceId: random.pick(audiences), idType: random.pick(LogLine.IdType.allCases, absent: 50),
-                idHash: random.pick(hashes, absent: 100 - hashedPercent), action: random.chance(75) ? .add : .remove))
+                idHash: random.pick(hashes, absent: 100 - hashedPercent), action: action(using: &random)))
     }
 
     private func impression(using random: inout SplitMix64) -> LogLine {
         let audienceIds = (0..<random.pick([0, 1, 1, 1, 2, 3])).map { _ in random.pick(audiences) }
         return .impression(
             LogLine.Impression(
-                random.pick(instants), eventId: random.pick(events, absent: 50), accountId: random.pick(accounts),
+                instant(early: false, using: &random), eventId: random.pick(events, absent: 50),
+                accountId: random.pick(accounts),
                 audienceIds: audienceIds, lineItemId: random.pick(events, absent: 50),
                 country: random.pick(texts, absent: 30)))
     }
@@ -86,7 +95,8 @@ struct RandomWorld {
     private func disclosure(using random: inout SplitMix64) -> LogLine {
         .disclosure(
             LogLine.Disclosure(
-                random.pick(instants), eventId: random.pick(events, absent: 50), accountId: random.pick(accounts),
+                instant(early: false, using: &random), eventId: random.pick(events, absent: 50),
+                accountId: random.pick(accounts),
                 recipientId: random.pick(RandomIds.all.prefix(3)),
                 idType: random.pick(LogLine.IdType.allCases, absent: 50), idHash: random.pick(hashes)))
     }
@@ -97,6 +107,17 @@ struct RandomWorld {
                 random.pick(accounts), personId: random.pick(accounts.prefix(2), absent: 30),
                 country: random.pick(texts, absent: 30), region: random.pick(texts, absent: 30),
                 timestamp: random.pick(instants, absent: 40)))
+    }
+
+    private func action(using random: inout SplitMix64) -> LogLine.Action {
+        random.chance(endingPercent) ? .remove : .add
+    }
+
+    /// Any instant, or the earlier or later one of two.
+    private func instant(early: Bool, using random: inout SplitMix64) -> Instant {
+        let (one, other) = (random.pick(instants), random.pick(instants))
+        if !isOrderly { return one }
+        return early ? min(one, other) : max(one, other)
     }
 
     private static func some(

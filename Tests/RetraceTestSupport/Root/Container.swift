@@ -40,9 +40,3 @@ public enum Container: CaseIterable, Sendable {
         return zip([0] + cuts, cuts + [bytes.count]).map { Array(bytes[$0..<$1]) }
     }
 }
-
-/// A compression library refused to compress.
-public struct CompressionFailure: Error {
-    /// What the library said.
-    public var reason: String
-}
