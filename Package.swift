@@ -39,6 +39,15 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(
+            name: "RetraceTestSupport",
+            dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"],
+            path: "Tests/RetraceTestSupport"
+        ),
+        .testTarget(
+            name: "RetraceTestSupportTests",
+            dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd"]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
