@@ -35,7 +35,8 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow", "RetraceWriters",
+                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow",
+                "RetraceWriters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

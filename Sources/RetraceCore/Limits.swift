@@ -10,6 +10,8 @@ public enum Limits {
     public static let windowLogMax = 31
     /// Rejected lines kept as samples, per file.
     public static let rejectionSamplesPerFile = 10
+    /// Bytes of a policy file.
+    public static let policyBytes = 1 << 20
     /// Smallest memory budget in bytes that a replay accepts.
     public static let memoryBytesMin = 64 << 20
     /// Most worker threads.

@@ -54,8 +54,10 @@ public struct IdentityReplayer {
 
     // MARK: Matches that wait for uploads
 
+    /// Only an account that was given an identifier can have candidates.
     private func hasToWait(_ group: IdentityGroup) -> Bool {
-        !group.identifiers.isEmpty && group.matches.contains { !batch.matches[$0].hasHash && !batch.matches[$0].isRemoval }
+        group.matches.contains { !batch.matches[$0].hasHash && !batch.matches[$0].isRemoval }
+            && group.identifiers.contains { !batch.identifiers[$0].isRemoval }
     }
 
     private mutating func addNeeds(of group: IdentityGroup) {

@@ -30,6 +30,6 @@ public struct MemoryPlan: Equatable, Sendable {
         var bits = 4
         while bits < 12 && 1 << bits < wanted && 2 << bits <= affordable { bits += 1 }
         partitionBits = bits
-        chunkBytes = min(16 << 10, max(4 << 10, spillBytes / 4 / threads >> bits)) & ~63
+        chunkBytes = min(16 << 10, max(4 << 10, (spillBytes / 4 / threads) >> bits)) & ~63
     }
 }
