@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import RetraceCore
 
 /// The program.
@@ -20,14 +21,25 @@ struct RetraceCommand: ParsableCommand {
 
     /// Runs the command line's command and leaves with its exit status.
     static func main() {
+        // A reader that goes away is seen as an error of writing instead.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch let error as RetraceError {
-            Console.writeError("retrace: \(error.message)")
-            Foundation.exit(error.kind.rawValue)
         } catch {
-            exit(withError: error)
+            leave(with: error)
         }
+    }
+
+    private static func leave(with error: any Error) -> Never {
+        if let error = error as? RetraceError {
+            Console.tell("retrace: \(error.message)")
+            Foundation.exit(error.kind.rawValue)
+        }
+        let status = exitCode(for: error)
+        // What the argument parser made itself: help, a usage error, or a status that a command asks for.
+        if error is ExitCode || status == .success || status == .validationFailure { exit(withError: error) }
+        Console.tell("retrace: this is a bug, please report it: \(error)")
+        Foundation.exit(RetraceError.Kind.software.rawValue)
     }
 }
