@@ -49,6 +49,16 @@ let package = Package(
             name: "RetraceTestSupportTests",
             dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd"]
         ),
+        .testTarget(name: "RetraceCoreTests", dependencies: ["RetraceCore"]),
+        .testTarget(name: "RetraceIngestTests", dependencies: ["RetraceCore", "RetraceIngest"]),
+        .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
+        .testTarget(name: "RetraceCommandTests", dependencies: ["RetraceCore", "retrace"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd", "retrace",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -23,6 +23,9 @@ struct Answer {
 
     private var before: String {
         let set = counts.before
+        guard Coverage(result).beginsBeforeCutoff else {
+            return "The logs begin at the cutoff or later: they do not tell what went on before it."
+        }
         let start = "Before \(Figures.stamp(result.cutoff)) UTC, "
         guard set.matched.upper > 0 else {
             return start + "\(none) affected: no e-mail address or phone number that was given for restricted purposes "
@@ -59,7 +62,7 @@ struct Answer {
     private var none: String { arePersons ? "nobody was" : "no account was" }
 
     private func isSingular(_ bounds: Bounds) -> Bool {
-        bounds.upper == 0 || bounds.upper == 1 && bounds.lower != 0
+        bounds.upper <= 1
     }
 
     /// `12 people`, `at least 3 and at most 12 people`, `at most 12 people`, `nobody`.

@@ -10,7 +10,7 @@ public enum Remarks {
     static func rejections(_ samples: [Rejection], total: UInt64) -> [String] {
         guard total > 0 else { return [] }
         let shown = firstOfEachStream(samples, count: 2)
-        let more = total - UInt64(shown.count)
+        let more = total - min(total, UInt64(shown.count))
         return ["First rejected lines of each stream"] + shown.flatMap { item(text($0)) }
             + (more > 0 ? ["  … \(Figures.count(more)) more"] : [])
     }

@@ -21,6 +21,7 @@ struct RetraceCommand: ParsableCommand {
 
     /// Runs the command line's command and leaves with its exit status.
     static func main() {
+        StandardDescriptors.fill()
         // A reader that goes away is seen as an error of writing instead.
         signal(SIGPIPE, SIG_IGN)
         do {

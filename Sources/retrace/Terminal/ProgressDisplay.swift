@@ -37,7 +37,11 @@ private final class Painter: @unchecked Sendable {
     init(_ meter: ProgressMeter) { self.meter = meter }
 
     func draw() {
-        rate.add(bytes: meter.bytesRead, at: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+        if meter.stage.isReading {
+            rate.add(bytes: meter.bytesRead, at: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+        } else {
+            rate = RateMeter()
+        }
         let line = ProgressLine(
             stage: meter.stage.text, bytesRead: meter.bytesRead, bytesTotal: meter.bytesTotal, rate: rate.rate)
         // The last column stays free: some terminals wrap as soon as it is written.
@@ -54,5 +58,15 @@ private final class Painter: @unchecked Sendable {
     private func show(_ text: String) {
         Console.write("\r" + text + String(repeating: " ", count: max(0, drawn - text.count)))
         drawn = text.count
+    }
+}
+
+extension ProgressMeter.Stage {
+    /// Whether bytes are read in it; else a rate would tell nothing.
+    fileprivate var isReading: Bool {
+        switch self {
+        case .readingIdentities, .readingUploads, .readingExposures: true
+        case .replayingIdentities, .replayingExposures: false
+        }
     }
 }
