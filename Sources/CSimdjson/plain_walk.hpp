@@ -126,7 +126,7 @@ private:
         if (field.kind == Kind::hash) {
             // Up to 64 bytes may be read past the line's end, and no more: the block is padded.
             if (!read_hex_plain(p, line.hash) || p[64] != '"') return nullptr;
-            line.flags |= RT_HAS_HASH;
+            note_hash(line);
             return p + 65;
         }
         const uint8_t *end = end_of_plain(p);

@@ -12,11 +12,13 @@ public struct IdentityReplayer {
     private var context: Memberships.Context
     private var duplicates = Duplicates()
     private var events: [MembershipEvent] = []
-    private var strangers: [IdentifierHash: MembershipEvent.Who] = [:]
+    private var strangers: [IdentifierKey: MembershipEvent.Who] = [:]
 
-    /// Replays a partition.
-    public static func replay(_ batch: IdentityBatch, _ inputs: ReplayInputs) -> IdentityOutcome {
+    /// Replays a partition, whose batch is sorted on the way.
+    public static func replay(_ batch: inout IdentityBatch, _ inputs: ReplayInputs) -> IdentityOutcome {
         var replayer = IdentityReplayer(batch, inputs)
+        batch = IdentityBatch()
+        defer { batch = replayer.batch }
         for position in replayer.batch.groups.indices { replayer.replayGroup(position) }
         replayer.outcome.exposures.spans = replayer.context.spans
         replayer.outcome.exposures.sourceSets = replayer.context.sets.sets
@@ -65,7 +67,7 @@ public struct IdentityReplayer {
         for match in group.matches where !batch.matches[match].hasHash && !batch.matches[match].isRemoval {
             for identifier in group.identifiers where !batch.identifiers[identifier].isRemoval {
                 needs.insert(
-                    UploadNeed(audience: batch.matches[match].target, hash: batch.identifiers[identifier].hash))
+                    UploadNeed(audience: batch.matches[match].target, identifier: batch.identifiers[identifier].identifier))
             }
         }
         outcome.needs += needs
@@ -110,10 +112,10 @@ public struct IdentityReplayer {
             let match = batch.matches[position]
             if match.hasEventID { outcome.facts.matchInstants.add(match.instant) }
             if match.isRemoval {
-                events.append(membershipEvent(match, who: match.hasHash ? who(match.hash) : MembershipEvent.everybody))
+                events.append(membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
             } else if match.hasHash {
-                let identifier = holdings.position(of: match.hash)
-                addMatch(match, who: who(match.hash, identifier), Attribution.of(identifier, at: match.instant, holdings, context.sets))
+                let identifier = holdings.position(of: match.identifier)
+                addMatch(match, who: who(match.identifier, identifier), Attribution.of(identifier, at: match.instant, holdings, context.sets))
             } else {
                 reconstruct(match)
             }
@@ -127,10 +129,10 @@ public struct IdentityReplayer {
             let attribution = Attribution.of(identifier, at: match.instant, holdings, context.sets)
             guard attribution.verdict != .stale && attribution.verdict != .unattributed else { continue }
             if match.type != .absent && !context.sets.contains(match.type, in: attribution.set) { continue }
-            let hash = holdings.identifiers[identifier].hash
-            guard uploads.isListed(hash, in: match.target, at: match.instant) else { continue }
+            let key = holdings.identifiers[identifier].key
+            guard uploads.isListed(key, in: match.target, at: match.instant) else { continue }
             hasCandidate = true
-            addMatch(match, who: who(hash, identifier), attribution)
+            addMatch(match, who: who(key, identifier), attribution)
         }
         if !hasCandidate { addMatch(match, who: MembershipEvent.nobody, .unattributed) }
     }
@@ -153,16 +155,16 @@ public struct IdentityReplayer {
             audience: match.target, instant: match.instant, who: who, isRemoval: match.isRemoval, attribution: attribution)
     }
 
-    private mutating func who(_ hash: IdentifierHash) -> MembershipEvent.Who {
-        who(hash, holdings.position(of: hash))
+    private mutating func who(_ key: IdentifierKey) -> MembershipEvent.Who {
+        who(key, holdings.position(of: key))
     }
 
     /// Identifiers that the account had are numbered from 1; those that it never had follow.
-    private mutating func who(_ hash: IdentifierHash, _ position: Int?) -> MembershipEvent.Who {
+    private mutating func who(_ key: IdentifierKey, _ position: Int?) -> MembershipEvent.Who {
         if let position { return MembershipEvent.Who(position + 1) }
         let next = MembershipEvent.Who(holdings.identifiers.count + 1 + strangers.count)
-        if let known = strangers[hash] { return known }
-        strangers[hash] = next
+        if let known = strangers[key] { return known }
+        strangers[key] = next
         return next
     }
 
@@ -175,7 +177,7 @@ public struct IdentityReplayer {
         for position in kept {
             let disclosure = batch.disclosures[position]
             if disclosure.hasEventID { outcome.facts.disclosureInstants.add(disclosure.instant) }
-            let identifier = holdings.position(of: disclosure.hash)
+            let identifier = holdings.position(of: disclosure.identifier)
             _ = markUse(
                 .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets), disclosure.instant)
         }

@@ -28,7 +28,7 @@ public struct UploadNeed: Hashable, Sendable {
     /// The audience.
     public var audience: TextID
     /// The identifier that the account held at some time.
-    public var hash: IdentifierHash
+    public var identifier: IdentifierKey
 }
 
 /// What the first pass over a partition found.

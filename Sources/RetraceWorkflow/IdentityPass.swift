@@ -26,6 +26,7 @@ final class IdentityPass {
         var tally = Tally()
         var requests: [UploadRequest] = []
         var deferred: PartitionWriter?
+        let identities = IdentityPartition()
 
         mutating func open(_ store: PartitionStore) {
             if deferred == nil { deferred = store.makeWriter() }
@@ -41,8 +42,12 @@ final class IdentityPass {
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Part()
         } _: { partition, part in
-            let identities = try IdentityPartition(taking: partition, from: store)
-            let outcome = IdentityReplayer.replay(identities.batch, inputs)
+            let identities = part.identities
+            try identities.take(partition, from: store)
+            var batch = identities.lendBatch()
+            let outcome = IdentityReplayer.replay(&batch, inputs)
+            identities.giveBack(batch)
+            defer { identities.discard() }
             part.tally.add(outcome.facts)
             part.tables.append((partition, outcome.exposures))
             guard let deferred, !outcome.deferred.isEmpty else { return }
@@ -53,7 +58,7 @@ final class IdentityPass {
             for need in outcome.needs {
                 part.requests.append(
                     UploadRequest(
-                        audienceHash: TextHash.of(texts.bytes(need.audience)), hash: need.hash, partition: partition))
+                        audienceHash: TextHash.of(texts.bytes(need.audience)), identifier: need.identifier, partition: partition))
             }
         }
         for part in parts {

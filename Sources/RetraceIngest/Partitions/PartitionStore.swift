@@ -12,6 +12,23 @@ struct PartitionContents: Sendable {
         for chunk in chunks { try body(chunk.bytes) }
     }
 
+    /// Calls `body` with each record and its head, in no particular order.
+    @inline(__always)
+    func forEachRecord(_ body: (UnsafeRawPointer, UInt64) throws -> Void) throws {
+        for chunk in chunks {
+            var record = UnsafeRawPointer(chunk.base)
+            let end = record + chunk.count
+            while record < end {
+                let head = Record.head(record)
+                try body(record, head)
+                record += Record.size(record, head)
+            }
+        }
+    }
+
+    /// Bytes of records in memory.
+    var bytes: Int { chunks.reduce(0) { $0 + $1.count } }
+
     /// Reads what was spilled back into memory.
     mutating func load() throws {
         for extent in extents {

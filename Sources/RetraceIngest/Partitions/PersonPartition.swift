@@ -5,9 +5,9 @@ public enum PersonPartition {
     /// Notes that a person owns an account with these counts.
     public static func append(person: AccountKey, mask: CountMask, to writer: PartitionWriter, bits: Int) throws {
         let place = try writer.reserve(Record.personBytes, in: person.partition(bits: bits))
-        Record.writeHead(.person, 0, text: mask.rawValue, instant: 0, to: place)
-        place.storeBytes(of: person.high, toByteOffset: 16, as: UInt64.self)
-        place.storeBytes(of: person.low, toByteOffset: 24, as: UInt64.self)
+        Record.writeHead(UInt64(Record.Kind.person.rawValue), text: mask.rawValue, to: place)
+        place.storeBytes(of: person.high, toByteOffset: Record.keyOffset, as: UInt64.self)
+        place.storeBytes(of: person.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
     }
 
     /// The counts of each person of a partition: those of all the accounts. Throws ``RetraceError`` of kind `inputOutput`
