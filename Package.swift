@@ -39,6 +39,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(
+            name: "RetraceScenarioTests", dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZstd"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
