@@ -68,7 +68,7 @@ struct GenerateCommand: ParsableCommand {
 
     private func tell(_ report: ScenarioReport, seconds: Double) {
         let rate = Int(Double(report.lines) / max(seconds, 0.001))
-        let size = String(format: "%.1f MB of JSON, %.1f MB on disk", megabytes(report.bytes), megabytes(report.bytesCompressed))
+        let size = "\(megabytes(report.bytes)) MB of JSON, \(megabytes(report.bytesCompressed)) MB on disk"
         let text = """
             Wrote \(report.lines) lines in \(report.files) files to \(output): \(size), \
             \(String(format: "%.1f", seconds)) s, \(rate) lines/s.
@@ -77,7 +77,7 @@ struct GenerateCommand: ParsableCommand {
         FileHandle.standardError.write(Data(text.utf8))
     }
 
-    private func megabytes(_ bytes: UInt64) -> Double { Double(bytes) / 1_000_000 }
+    private func megabytes(_ bytes: UInt64) -> String { String(format: "%.1f", Double(bytes) / 1_000_000) }
 }
 
 extension ScenarioName: ExpressibleByArgument {}

@@ -33,7 +33,7 @@ final class FileShelf {
     }
 
     private func open(_ stream: LogStream, _ range: Int) throws -> LogFile {
-        let day = plan.calendar.firstDay + Int32(range * plan.layout.daysPerRange)
+        let day = plan.calendar.firstDay + Int32(plan.layout.firstDay(ofRange: range))
         let place = UInt64(partition * plan.layout.dayRanges + range) << 3 | UInt64(stream.rawValue)
         let seed = Dice.mix(plan.identity.seed ^ 0xF11E, place)
         var dice = Dice(seed: seed)

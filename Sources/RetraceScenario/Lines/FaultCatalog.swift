@@ -16,18 +16,22 @@ struct FaultCatalog {
         while true {
             let fault = dice.pick(candidates)
             if case .missing("purpose") = fault, draft.action == .reverse { continue }
-            if case .value("purpose", let value) = fault, value == Array("null".utf8), draft.action == .reverse { continue }
+            if case .value("purpose", Self.null) = fault, draft.action == .reverse { continue }
             return fault
         }
     }
+
+    private static let null = Array("null".utf8)
 
     // MARK: Faults of form
 
     private static let anywhere: [Fault] = whole + pieces
 
     private static let whole: [Fault] =
-        ["null", "42", "\"text\"", "[]", "{}", "{", "}", "garbage", "{]", "true false", "\\", "\"", "'", "{\"a\"}", "\u{0}"]
-        .map { .instead(Array($0.utf8)) } + [
+        [
+            "null", "42", "\"text\"", "[]", "{}", "{", "}", "garbage", "{]", "true false", "\\", "\"", "'", "{\"a\"}",
+            "\u{0}",
+        ].map { .instead(Array($0.utf8)) } + [
             // The space keeps a file that begins with such a line from looking compressed.
             .instead([0xFF]), .instead([0x20, 0x1F, 0x8B, 0x08]), .instead([0x20, 0x28, 0xB5, 0x2F, 0xFD]),
             .around(Array("[".utf8), Array("]".utf8)), .around([], Array(",".utf8)), .around([], Array(" {}".utf8)),
@@ -40,12 +44,15 @@ struct FaultCatalog {
     /// Pieces that stand where a field would, in fields that nobody reads.
     private static let pieces: [Fault] =
         [
-            "\"x\":01", "\"x\":1.", "\"x\":.5", "\"x\":+1", "\"x\":-", "\"x\":1e", "\"x\":0x1F", "\"x\":NaN", "\"x\":Infinity",
-            "\"x\":nul", "\"x\":True", "\"x\":tru", "\"x\":", "\"x\"", "x:1", "'x':1", ":1", "", "1:1", "\"x\":1 2",
+            "\"x\":01", "\"x\":1.", "\"x\":.5", "\"x\":+1", "\"x\":-", "\"x\":1e", "\"x\":0x1F", "\"x\":NaN",
+            "\"x\":Infinity", "\"x\":nul", "\"x\":True", "\"x\":tru", "\"x\":", "\"x\"", "x:1", "'x':1", ":1", "",
+            "1:1", "\"x\":1 2",
             "\"x\":[1,]", "\"x\":[,1]", "\"x\":[1 2]", "\"x\":{\"a\"}", "\"x\":{\"a\":1,}", "\"x\":{a:1}", "\"x\":[1}",
             "\"x\":{\"a\":1]", "\"x\":\"\\x41\"", "\"x\":\"\\u12\"", "\"x\":\"\\u00g0\"", "\"x\":\"\\ud83d\"",
-            "\"x\":\"\\ude00\"", "\"x\":\"\\ud83d\\u0041\"", "\"x\":\"\\ude00\\ud83d\"", "\"\\ud800\":1", "\"x\":\"a\tb\"",
-            "\"x\":\"\u{1}\"", "\"x\":'y'", "\"x\":\"y\"\"z\"", "\"x\":1,,\"y\":2", "\"x\":--1", "\"x\":1e+", "\"x\":00",
+            "\"x\":\"\\ude00\"", "\"x\":\"\\ud83d\\u0041\"", "\"x\":\"\\ude00\\ud83d\"", "\"\\ud800\":1",
+            "\"x\":\"a\tb\"",
+            "\"x\":\"\u{1}\"", "\"x\":'y'", "\"x\":\"y\"\"z\"", "\"x\":1,,\"y\":2", "\"x\":--1", "\"x\":1e+",
+            "\"x\":00",
         ].map { .extra(Array($0.utf8)) } + notUTF8
 
     /// A stray byte, a stray continuation, an overlong slash, half a character, a surrogate, and one beyond the last.
@@ -105,8 +112,9 @@ struct FaultCatalog {
     private static func hashes(isNeeded: Bool) -> [Fault] {
         let good = String(repeating: "a1", count: 32)
         return [
-            "\"\"", "\"\(good.dropLast())\"", "\"\(good)0\"", "\"\(good.dropLast())g\"", "\" \(good)\"", "\"0x\(good)\"",
-            "\"\(good.dropLast())\\u0000\"", "\"someone@example.org\"", "\"+15550100\"", "1", "true", "{}", "[\"\(good)\"]",
+            "\"\"", "\"\(good.dropLast())\"", "\"\(good)0\"", "\"\(good.dropLast())g\"", "\" \(good)\"",
+            "\"0x\(good)\"", "\"\(good.dropLast())\\u0000\"", "\"someone@example.org\"", "\"+15550100\"", "1", "true",
+            "{}", "[\"\(good)\"]",
         ].map { Fault("id_hash", is: $0) } + (isNeeded ? needed("id_hash") : [])
     }
 
@@ -118,8 +126,9 @@ struct FaultCatalog {
 
     private static let lists: [Fault] =
         [
-            "\"4000000\"", "4000000", "{}", "true", "[null]", "[\"\"]", "[1.5]", "[-1]", "[[4000000]]", "[4000000,true]",
-            "[4000000,{}]", "[\"4000000\",\"\"]", "[18446744073709551616]", "[1e3]", "[4000000,]", "[4000000 4000007]",
+            "\"4000000\"", "4000000", "{}", "true", "[null]", "[\"\"]", "[1.5]", "[-1]", "[[4000000]]",
+            "[4000000,true]", "[4000000,{}]", "[\"4000000\",\"\"]", "[18446744073709551616]", "[1e3]", "[4000000,]",
+            "[4000000 4000007]",
         ].map { Fault("audience_ids", is: $0) } + needed("audience_ids")
 
     private static func keys(of stream: LogStream) -> [String] {

@@ -124,7 +124,9 @@ final class UntidyFields {
         var bytes = Array(UnsafeBufferPointer(start: face.hash(contact), count: 64))
         let style = dice.below(10)
         if style < 3 {
-            for place in bytes.indices where bytes[place] > 0x60 && (style < 2 || dice.chance(500)) { bytes[place] -= 0x20 }
+            for place in bytes.indices where bytes[place] > 0x60 && (style < 2 || dice.chance(500)) {
+                bytes[place] -= 0x20
+            }
         }
         return text(bytes, &dice)
     }

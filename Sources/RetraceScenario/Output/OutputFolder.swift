@@ -20,7 +20,8 @@ struct OutputFolder {
         let present = (try? FileManager.default.contentsOfDirectory(atPath: self.folder.path)) ?? []
         guard replaces || present.isEmpty else {
             throw RetraceError(
-                .usage, "The folder \(folder.path) is not empty; pass --force to replace what an earlier run left there.")
+                .usage,
+                "The folder \(folder.path) is not empty; pass --force to replace what an earlier run left there.")
         }
         try OutputFolder.wrap("create", workingFolder) {
             try FileManager.default.createDirectory(at: workingFolder, withIntermediateDirectories: true)

@@ -8,8 +8,8 @@ struct FileLayout: Sendable {
     let dayRanges: Int
     /// How many partitions the accounts are cut into.
     let partitions: Int
-    /// Days in a range, the last one aside.
-    let daysPerRange: Int
+    /// How many days there are.
+    private let days: Int
 
     /// The layout with exactly `shards` files per stream (fewer where a file would be empty): as many ranges of days
     /// as divide `shards`, but few, because every range is one more open file per stream and thread.
@@ -17,10 +17,13 @@ struct FileLayout: Sendable {
         let most = shards >= 256 ? 16 : shards >= 8 ? 4 : shards >= 4 ? 2 : 1
         dayRanges = [16, 8, 4, 2].first { $0 <= min(most, days) && shards % $0 == 0 } ?? 1
         partitions = shards / dayRanges
-        daysPerRange = (days + dayRanges - 1) / dayRanges
+        self.days = days
     }
 
     /// The range that a day (0 is the first) falls in.
     @inline(__always)
-    func range(ofDay day: Int) -> Int { min(max(day, 0) / daysPerRange, dayRanges - 1) }
+    func range(ofDay day: Int) -> Int { min(max(day, 0) * dayRanges / days, dayRanges - 1) }
+
+    /// The first day of a range.
+    func firstDay(ofRange range: Int) -> Int { (range * days + dayRanges - 1) / dayRanges }
 }

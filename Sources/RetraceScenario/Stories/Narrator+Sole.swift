@@ -51,9 +51,9 @@ extension Narrator {
     /// Given for two security purposes: both are the source.
     func tellSoleForTwoPurposes() {
         let phone = contact()
-        let (one, two) = (vocabulary.restricted[0], vocabulary.restricted[1 + dice.below(vocabulary.restricted.count - 1)])
-        let first = hold(phone, one, from: before(0, 100))
-        let second = hold(phone, two, from: before(100, 200))
+        let restricted = vocabulary.restricted
+        let first = hold(phone, restricted[0], from: before(0, 100))
+        let second = hold(phone, restricted[1 + dice.below(restricted.count - 1)], from: before(100, 200))
         let audience = list(.steady)
         matchSolely(phone, audience, at: before(200, 350), is: .restricted, [first, second])
         if dice.chance(700) { reach(audience, at: before(350, 1000), [first, second]) }

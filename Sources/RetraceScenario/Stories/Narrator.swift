@@ -98,7 +98,9 @@ final class Narrator {
     }
 
     /// The matcher put the account into an audience, or took it out, and did not log which identifier it was.
-    func matchWithoutHash(_ list: Int, _ type: IdentifierType? = nil, at time: Int64, _ action: Draft.Action = .standard) {
+    func matchWithoutHash(
+        _ list: Int, _ type: IdentifierType? = nil, at time: Int64, _ action: Draft.Action = .standard
+    ) {
         var draft = Draft(.matches, at: time)
         draft.type = type
         draft.audience = list

@@ -35,19 +35,22 @@ final class PartitionWriter {
     /// ``RetraceCore/RetraceError`` of kind `temporary`.
     func write(isCancelled: () -> Bool) throws -> Yield {
         AudienceWriter(plan: plan, desk: desk).write(partition: partition)
-        let size = UInt64(Household.size)
-        let step = UInt64(plan.layout.partitions)
-        for block in stride(from: UInt64(partition), to: (plan.options.accounts + size - 1) / size, by: UInt64.Stride(step)) {
-            writeBlock(block)
-            if let failure = desk.failure { throw failure }
-            if block & 0xFF < step, isCancelled() {
-                throw RetraceError(.temporary, "Stopped before the scenario was complete.")
-            }
-        }
+        try writeAccounts(isCancelled: isCancelled)
         if let failure = desk.failure { throw failure }
         var summaries = [StreamSummary](repeating: StreamSummary(), count: LogStream.allCases.count)
         try shelf.close(into: &summaries)
         return Yield(ledger: ledger, tallies: desk.tallies, summaries: summaries)
+    }
+
+    /// Writes every so many blocks of accounts.
+    private func writeAccounts(isCancelled: () -> Bool) throws {
+        let size = UInt64(Household.size)
+        let blocks = (plan.options.accounts + size - 1) / size
+        for block in stride(from: UInt64(partition), to: blocks, by: plan.layout.partitions) {
+            writeBlock(block)
+            if let failure = desk.failure { throw failure }
+            if isCancelled() { throw RetraceError(.temporary, "Stopped before the scenario was complete.") }
+        }
     }
 
     private func writeBlock(_ block: UInt64) {

@@ -68,7 +68,7 @@ struct TruthBuilder {
             AdvertiserRow(advertiser: $0, before: $1, since: $2)
         }
         breakdowns.residence = residences()
-        breakdowns.country = rows(ledger.countries, { $0 < Residence.countries.count ? Residence.countries[$0] : nil }) {
+        breakdowns.country = rows(ledger.countries, countryName) {
             CountryRow(country: $0, before: $1, since: $2)
         }
         breakdowns.month = months()
@@ -83,6 +83,10 @@ struct TruthBuilder {
             cell(tally.totals, place).map { (name(place) ?? Self.unknown, sided($0)) }
         }
         return named.sorted { $0.0 < $1.0 }.map { row($0.0, $0.1.before, $0.1.since) }
+    }
+
+    private func countryName(_ place: Int) -> String? {
+        place < Residence.countries.count ? Residence.countries[place] : nil
     }
 
     private func productName(_ place: Int) -> String? {
