@@ -40,7 +40,9 @@ let package = Package(
             ]
         ),
         .testTarget(
-            name: "RetraceScenarioTests", dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZstd"]),
+            name: "RetraceScenarioTests",
+            dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
