@@ -49,6 +49,10 @@ let package = Package(
             name: "RetraceTestSupportTests",
             dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd"]
         ),
+        .testTarget(
+            name: "RetraceScenarioTests",
+            dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -15,7 +15,7 @@ struct RetraceCommand: ParsableCommand {
             First run:  retrace replay LOGROOT --policy policy.yaml --cutoff 2019-09-17
             """,
         version: "0.1.0",
-        subcommands: [ReplayCommand.self]
+        subcommands: [ReplayCommand.self, GenerateCommand.self]
     )
 
     /// Runs the command line's command and leaves with its exit status.
