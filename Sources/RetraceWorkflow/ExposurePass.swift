@@ -41,8 +41,9 @@ struct ExposurePass {
             part.tally.add(outcome.facts)
             part.tally.addImpressionInstants(exposures.otherInstants)
             for (person, mask) in outcome.persons {
-                try PersonPartition.append(person: person, mask: mask, to: part.persons, bits: bits)
+                PersonPartition.append(person: person, mask: mask, to: part.persons, bits: bits)
             }
+            try part.persons.check()
         }
         var result = tally
         for part in parts {

@@ -21,7 +21,7 @@ public struct ExposurePartition {
         owners = []
         var impressions: [(account: Int32, record: UnsafeRawPointer)] = []
         var best = [UnsafeRawPointer?](repeating: nil, count: accounts.count)
-        try contents.forEachRecord { record, head in
+        contents.forEachRecord { record, head in
             let account = index.find(Record.key(record))
             if Record.kind(head) == .owner {
                 if let account, ExposurePartition.isBetter(record, than: best[account], texts) { best[account] = record }

@@ -21,8 +21,8 @@ public final class IdentityPartition {
         let taken = try store.take(partition)
         contents = taken
         var batch = recycledBatch()
-        var next = try group(taken, into: &batch)
-        try decode(taken, &next, into: &batch)
+        var next = group(taken, into: &batch)
+        decode(taken, &next, into: &batch)
         self.batch = batch
     }
 
@@ -53,7 +53,7 @@ public final class IdentityPartition {
 
     /// First walk: which account each record belongs to, and how many of each kind there are. Returns where the first event
     /// of each account and kind goes.
-    private func group(_ contents: PartitionContents, into batch: inout IdentityBatch) throws -> [Places] {
+    private func group(_ contents: PartitionContents, into batch: inout IdentityBatch) -> [Places] {
         var accounts = self.accounts
         self.accounts = []
         accounts.removeAll(keepingCapacity: true)
@@ -61,7 +61,7 @@ public final class IdentityPartition {
         accounts.reserveCapacity(bytes / Record.uploadBytes)
         var index = AccountIndex(capacity: bytes / 400)
         var counts: [Places] = []
-        try contents.forEachRecord { record, head in
+        contents.forEachRecord { record, head in
             let kind = Record.kind(head)
             guard kind != .upload else { return accounts.append(-1) }
             let account = index.number(of: Record.key(record))
@@ -110,7 +110,7 @@ public final class IdentityPartition {
     }
 
     /// Second walk: every event to its place.
-    private func decode(_ contents: PartitionContents, _ next: inout [Places], into batch: inout IdentityBatch) throws {
+    private func decode(_ contents: PartitionContents, _ next: inout [Places], into batch: inout IdentityBatch) {
         let last = batch.groups.last
         batch.identifiers.fill(last?.identifiers.upperBound ?? 0, with: .placeholder)
         batch.matches.fill(last?.matches.upperBound ?? 0, with: .placeholder)
@@ -119,10 +119,10 @@ public final class IdentityPartition {
         var uploads = batch.uploads
         batch.uploads = []
         var position = 0
-        try batch.identifiers.withUnsafeMutableBufferPointer { identifiers in
-            try batch.matches.withUnsafeMutableBufferPointer { matches in
-                try batch.disclosures.withUnsafeMutableBufferPointer { disclosures in
-                    try contents.forEachRecord { record, head in
+        batch.identifiers.withUnsafeMutableBufferPointer { identifiers in
+            batch.matches.withUnsafeMutableBufferPointer { matches in
+                batch.disclosures.withUnsafeMutableBufferPointer { disclosures in
+                    contents.forEachRecord { record, head in
                         let account = Int(accounts[position])
                         position += 1
                         let kind = Record.kind(head)
@@ -148,13 +148,14 @@ public final class IdentityPartition {
         for group in groups { isWanted[group] = true }
         let accounts = self.accounts
         var position = 0
-        try contents.forEachRecord { record, head in
+        contents.forEachRecord { record, head in
             let account = Int(accounts[position])
             position += 1
             guard account >= 0 && account < isWanted.count && isWanted[account] else { return }
             let size = Record.size(record, head)
-            try writer.reserve(size, in: partition).copyMemory(from: record, byteCount: size)
+            writer.reserve(size, in: partition).copyMemory(from: record, byteCount: size)
         }
+        try writer.check()
     }
 }
 

@@ -72,7 +72,8 @@ public final class LineRouter {
         ledger.add(
             block, lines: parsed.line_count + parsed.reject_count, physicalLines: parsed.physical_lines,
             samples: rejects.prefix(Limits.rejectionSamplesPerFile).map { sample($0, in: block) })
-        try routeLines(parsed, stream: stream)
+        routeLines(parsed, stream: stream)
+        try writer.check()
     }
 
     private func sample(_ reject: rt_reject, in block: LineBlock) -> FileLedger.Sample {
@@ -81,18 +82,18 @@ public final class LineRouter {
             field: reject.field)
     }
 
-    private func routeLines(_ parsed: rt_block, stream: LogStream) throws {
+    private func routeLines(_ parsed: rt_block, stream: LogStream) {
         guard let lines = parsed.lines else { return }
         let all = 0..<parsed.line_count
         var instants = tallies[Int(stream.rawValue)].instants
         switch stream {
-        case .identifiers: for index in all { try routeIdentifier(lines + index, &instants) }
-        case .matches: for index in all { try routeUse(.match, lines + index, &instants) }
-        case .disclosures: for index in all { try routeUse(.disclosure, lines + index, &instants) }
+        case .identifiers: for index in all { routeIdentifier(lines + index, &instants) }
+        case .matches: for index in all { routeUse(.match, lines + index, &instants) }
+        case .disclosures: for index in all { routeUse(.disclosure, lines + index, &instants) }
         case .audiences: for index in all { noteAudience(lines + index, &instants) }
-        case .uploads: for index in all { try routeUpload(lines + index, &instants) }
-        case .impressions: for index in all { try routeImpression(lines + index, list: parsed.list, &instants) }
-        case .accounts: for index in all { try routeOwner(lines + index, &instants) }
+        case .uploads: for index in all { routeUpload(lines + index, &instants) }
+        case .impressions: for index in all { routeImpression(lines + index, list: parsed.list, &instants) }
+        case .accounts: for index in all { routeOwner(lines + index, &instants) }
         }
         tallies[Int(stream.rawValue)].instants = instants
     }
@@ -111,20 +112,20 @@ public final class LineRouter {
     }
 
     @inline(__always)
-    private func routeIdentifier(_ line: Line, _ instants: inout InstantRange) throws {
+    private func routeIdentifier(_ line: Line, _ instants: inout InstantRange) {
         instants.add(Instant(milliseconds: line.pointee.ts))
         let purpose = cache.pointee.id(of: line.pointee.text.0)
-        let place = try writer.reserve(Record.identifierBytes, in: partition(line))
+        let place = writer.reserve(Record.identifierBytes, in: partition(line))
         Record.writeHead(Record.head(.identifier, line), text: purpose, to: place)
         writeKey(line.pointee.account, to: place + Record.keyOffset)
         writeKey(line.pointee.digest, to: place + 28)
     }
 
     @inline(__always)
-    private func routeUse(_ kind: Record.Kind, _ line: Line, _ instants: inout InstantRange) throws {
+    private func routeUse(_ kind: Record.Kind, _ line: Line, _ instants: inout InstantRange) {
         let head = Record.head(kind, line)
         let target = cache.pointee.id(of: line.pointee.text.0)
-        let place = try writer.reserve(Record.useBytes(head), in: partition(line))
+        let place = writer.reserve(Record.useBytes(head), in: partition(line))
         Record.writeHead(head, text: target, to: place)
         writeKey(line.pointee.account, to: place + Record.keyOffset)
         if head & Record.hasEventID != 0 {
@@ -147,31 +148,31 @@ public final class LineRouter {
                 advertiser: cache.pointee.id(of: line.pointee.text.2)))
     }
 
-    private func routeUpload(_ line: Line, _ instants: inout InstantRange) throws {
+    private func routeUpload(_ line: Line, _ instants: inout InstantRange) {
         instants.add(Instant(milliseconds: line.pointee.ts))
         guard let filter = plan.uploadFilter else { return }
         let digest = line.pointee.digest
         let pair = UploadRequest.pair(
             audienceHash: line.pointee.text.0.hash, identifier: IdentifierKey(high: digest.0, low: digest.1))
-        try filter.forEachPartition(of: pair) { partition in
-            let place = try writer.reserve(Record.uploadBytes, in: partition)
+        filter.forEachPartition(of: pair) { partition in
+            let place = writer.reserve(Record.uploadBytes, in: partition)
             Record.writeHead(Record.head(.upload, line), text: cache.pointee.id(of: line.pointee.text.0), to: place)
             writeKey(digest, to: place + 12)
         }
     }
 
     @inline(__always)
-    private func routeImpression(_ line: Line, list: UnsafePointer<rt_text>?, _ instants: inout InstantRange) throws {
+    private func routeImpression(_ line: Line, list: UnsafePointer<rt_text>?, _ instants: inout InstantRange) {
         let account = line.pointee.account
         if let filter = plan.impressionFilter, filter.mayContain(high: account.0, low: account.1) {
             if line.pointee.flags & RT_HAS_EVENT.rawValue == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
-            try keepImpression(line, list: list)
+            keepImpression(line, list: list)
         } else {
             instants.add(Instant(milliseconds: line.pointee.ts))
         }
     }
 
-    private func keepImpression(_ line: Line, list: UnsafePointer<rt_text>?) throws {
+    private func keepImpression(_ line: Line, list: UnsafePointer<rt_text>?) {
         let head = Record.head(.impression, line)
         let audiences = Int(line.pointee.list_count)
         let lineItem = line.pointee.text.1
@@ -179,7 +180,7 @@ public final class LineRouter {
         let eventBytes = hasEventID ? 8 : 0
         let bytes = Record.listHeadBytes + eventBytes + 4 * audiences + Record.roundUp(Int(lineItem.length))
         let country = cache.pointee.id(of: line.pointee.text.2)
-        let place = try writer.reserve(bytes, in: partition(line))
+        let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(head, text: country, to: place)
         writeKey(line.pointee.account, to: place + Record.keyOffset)
         place.storeBytes(of: UInt32(audiences), toByteOffset: 28, as: UInt32.self)
@@ -194,7 +195,7 @@ public final class LineRouter {
         if let text = lineItem.bytes { end.copyMemory(from: text, byteCount: Int(lineItem.length)) }
     }
 
-    private func routeOwner(_ line: Line, _ instants: inout InstantRange) throws {
+    private func routeOwner(_ line: Line, _ instants: inout InstantRange) {
         if line.pointee.flags & RT_HAS_TS.rawValue != 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
         let account = line.pointee.account
         guard let filter = plan.ownerFilter, filter.mayContain(high: account.0, low: account.1) else { return }
@@ -202,7 +203,7 @@ public final class LineRouter {
         let country = cache.pointee.id(of: line.pointee.text.1)
         let region = cache.pointee.id(of: line.pointee.text.2)
         let bytes = Record.listHeadBytes + Record.roundUp(Int(person.length))
-        let place = try writer.reserve(bytes, in: partition(line))
+        let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(Record.head(.owner, line), text: country, to: place)
         writeKey(account, to: place + Record.keyOffset)
         place.storeBytes(of: region, toByteOffset: 28, as: UInt32.self)

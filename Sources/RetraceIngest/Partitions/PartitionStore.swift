@@ -7,20 +7,15 @@ struct PartitionContents: Sendable {
     var extents: [SpillExtent] = []
     var pool: ChunkPool
 
-    /// Calls `body` with each run of whole records, in no particular order.
-    func forEachSegment(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        for chunk in chunks { try body(chunk.bytes) }
-    }
-
     /// Calls `body` with each record and its head, in no particular order.
     @inline(__always)
-    func forEachRecord(_ body: (UnsafeRawPointer, UInt64) throws -> Void) throws {
+    func forEachRecord(_ body: (UnsafeRawPointer, UInt64) -> Void) {
         for chunk in chunks {
             var record = UnsafeRawPointer(chunk.base)
             let end = record + chunk.count
             while record < end {
                 let head = Record.head(record)
-                try body(record, head)
+                body(record, head)
                 record += Record.size(record, head)
             }
         }

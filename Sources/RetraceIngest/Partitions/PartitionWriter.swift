@@ -11,6 +11,7 @@ public final class PartitionWriter {
     private var fullBytes = 0
     private var extents: [[SpillExtent]]
     private var spill: SpillFile?
+    private var failure: (any Error)?
 
     /// Invariant: `next + left` is the end of the chunk. Without a chunk all are zero.
     private struct OpenChunk {
@@ -41,30 +42,37 @@ public final class PartitionWriter {
         open.deallocate()
     }
 
-    /// Room for a record of `bytes` bytes at the end of `partition`, to be filled at once. Throws ``RetraceError`` of kind
-    /// `inputOutput` when spilling fails.
+    /// Room for a record of `bytes` bytes at the end of `partition`, to be filled at once. When spilling fails the record
+    /// stays in memory, and `check` tells.
     @inline(__always)
-    func reserve(_ bytes: Int, in partition: Int) throws -> UnsafeMutableRawPointer {
+    func reserve(_ bytes: Int, in partition: Int) -> UnsafeMutableRawPointer {
         let entry = open.baseAddress! + partition
         let left = entry.pointee.left &- bytes
-        guard left >= 0, let place = entry.pointee.next else { return try reserveInNewChunk(bytes, in: partition) }
+        guard left >= 0, let place = entry.pointee.next else { return reserveInNewChunk(bytes, in: partition) }
         entry.pointee.left = left
         entry.pointee.next = place + bytes
         return place
     }
 
-    @inline(never)
-    private func reserveInNewChunk(_ bytes: Int, in partition: Int) throws -> UnsafeMutableRawPointer {
+    private func reserveInNewChunk(_ bytes: Int, in partition: Int) -> UnsafeMutableRawPointer {
         if let chunk = open[partition].filled {
             full[partition].append(chunk)
             fullBytes += chunk.capacity
             open[partition] = OpenChunk()
         }
         // A writer that holds little leaves the spilling to the others.
-        if pool.budget.isExhausted && fullBytes * 8 > pool.budget.spillBytes { try spillFullChunks() }
+        if pool.budget.isExhausted && fullBytes * 8 > pool.budget.spillBytes && failure == nil {
+            do { try spillFullChunks() } catch { failure = error }
+        }
         let chunk = pool.take(bytes: bytes)
         open[partition] = OpenChunk(next: chunk.base + bytes, left: chunk.capacity - bytes, chunk: chunk)
         return chunk.base
+    }
+
+    /// Throws the ``RetraceError`` of kind `inputOutput` that spilling failed with, if it did. To be called every so many
+    /// records, since those kept in memory for want of a file are over the budget.
+    public func check() throws {
+        if let failure { throw failure }
     }
 
     private func spillFullChunks() throws {

@@ -51,10 +51,10 @@ public final class UploadFilter: @unchecked Sendable {
     }
 
     /// Calls `body` with each partition that asked for the pair. Constant time on average.
-    func forEachPartition(of pair: UInt64, _ body: (Int) throws -> Void) rethrows {
+    func forEachPartition(of pair: UInt64, _ body: (Int) -> Void) {
         var slot = Int(truncatingIfNeeded: pair) & mask
         while slots[slot].partition >= 0 {
-            if slots[slot].pair == pair { try body(Int(slots[slot].partition)) }
+            if slots[slot].pair == pair { body(Int(slots[slot].partition)) }
             slot = (slot + 1) & mask
         }
     }
