@@ -50,6 +50,13 @@ let package = Package(
             dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd"]
         ),
         .testTarget(
+            name: "RetraceWorkflowTests",
+            dependencies: [
+                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceTestSupport",
+                "RetraceWorkflow",
+            ]
+        ),
+        .testTarget(
             name: "RetraceScenarioTests",
             dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),

@@ -17,17 +17,18 @@ public final class Reconstruction: Sendable {
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Finds the files of the log root. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
+    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
     /// missing.
-    public init(_ options: ReplayOptions, cancellation: Cancellation) throws {
+    public init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
         self.options = options
         let root = try LogRoot(scanning: options.root)
         files = root.allFiles
         streams = Set(root.files.keys)
         ledger = FileLedger(count: files.count)
         let bytes = files.reduce(0) { $0 + $1.size }
-        plan = MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
-        pool = ChunkPool(chunkBytes: plan.chunkBytes, budget: MemoryBudget(spillBytes: plan.spillBytes))
+        self.plan = plan ?? MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
+        pool = ChunkPool(
+            chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))
         workers = WorkerGroup(count: options.threads, cancellation: cancellation)
         progress.setTotal(bytes)
     }
