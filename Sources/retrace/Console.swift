@@ -4,23 +4,19 @@ import Glibc
 /// Where the program writes to people.
 enum Console {
     /// Writes a line to standard error.
-    static func writeError(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
-    }
+    static func writeError(_ line: String) { writeErrorRaw(line + "\n") }
 
-    /// Writes bytes to standard output. A reader that has gone away is no error.
-    static func write(_ data: Data) {
-        data.withUnsafeBytes { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = Glibc.write(STDOUT_FILENO, bytes.baseAddress! + written, bytes.count - written)
-                if count < 0 && errno == EINTR { continue }
-                if count <= 0 { return }
-                written += count
-            }
-        }
+    /// Writes text to standard error as it is. That it can't be written is no error.
+    static func writeErrorRaw(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
     }
 
     /// Whether a person looks at standard error.
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether standard output shows bold type: a terminal, and NO_COLOR (no-color.org) is not set.
+    static var isOutputBold: Bool {
+        isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RetraceCore
 import RetraceScenario
+import RetraceWorkflow
 
 /// `retrace generate`: writes made-up logs whose truth is known.
 struct GenerateCommand: ParsableCommand {
@@ -51,13 +52,19 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         let start = Date()
+        let cancellation = Cancellation()
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
+        let report: ScenarioReport
         do {
-            let report = try ScenarioGenerator(options).write(to: URL(fileURLWithPath: output), replaces: force)
-            tell(report, seconds: Date().timeIntervalSince(start))
-        } catch let error as RetraceError {
-            FileHandle.standardError.write(Data("retrace: \(error.message)\n".utf8))
-            throw ExitCode(error.kind.rawValue)
+            report = try ScenarioGenerator(options).write(to: URL(fileURLWithPath: output), replaces: force) {
+                cancellation.isCancelled
+            }
+        } catch {
+            if let number = watch.stoppedBy { throw ExitCode(128 + number) }
+            throw error
         }
+        tell(report, seconds: Date().timeIntervalSince(start))
     }
 
     private var options: ScenarioOptions {
@@ -69,12 +76,9 @@ struct GenerateCommand: ParsableCommand {
     private func tell(_ report: ScenarioReport, seconds: Double) {
         let rate = Int(Double(report.lines) / max(seconds, 0.001))
         let size = "\(megabytes(report.bytes)) MB of JSON, \(megabytes(report.bytesCompressed)) MB on disk"
-        let text = """
-            Wrote \(report.lines) lines in \(report.files) files to \(output): \(size), \
-            \(String(format: "%.1f", seconds)) s, \(rate) lines/s.
-
-            """
-        FileHandle.standardError.write(Data(text.utf8))
+        Console.writeError(
+            "Wrote \(report.lines) lines in \(report.files) files to \(output): \(size), "
+                + "\(String(format: "%.1f", seconds)) s, \(rate) lines/s.")
     }
 
     private func megabytes(_ bytes: UInt64) -> String { String(format: "%.1f", Double(bytes) / 1_000_000) }

@@ -1,32 +1,88 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
-import RetraceIngest
 import RetraceStatistics
 import RetraceWorkflow
+import RetraceWriters
 
 /// `retrace replay`.
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Replays a log root and counts the people affected.")
+        abstract: "Replay a log root and count the people affected.",
+        discussion: """
+            Reads every stream under LOGROOT, finds which identifier produced each match as of the moment of the match, and \
+            counts accounts and persons before and since the cutoff. The summary, or with --format json the result, goes to \
+            standard output; everything else goes to standard error.
 
-    @Argument(help: "The folder that holds one folder per stream.")
-    var logRoot: String
-    @Option(help: "The policy: YAML with the lists permitted and restricted.")
-    var policy: String
-    @Option(help: "A date (midnight at its start) or an RFC 3339 instant.")
-    var cutoff: String
-    @Option var timeZone: String = "UTC"
-    @Option var threads: Int?
-    @Option var memory: String?
+            EXAMPLES
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --time-zone America/Los_Angeles
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17T12:00:00Z --format json --output result.json
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
+
+            EXIT STATUS
+              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 65 bad policy or too many rejected
+              lines, 66 no such log root, policy or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
+            """)
+
+    @OptionGroup var replay: ReplayArguments
+
+    @Option(help: "text for people, json for programs.")
+    var format = OutputFormat.text
+
+    @Option(name: [.short, .long], help: "Write the result to this file instead; it appears whole or not at all.")
+    var output: String?
+
+    @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
+    var rejects: String?
+
+    @Flag(help: "Show neither settings, progress nor warnings.")
+    var quiet = false
 
     func run() throws {
-        let zone = TimeZone(identifier: timeZone) ?? .gmt
-        let options = ReplayOptions(
-            root: logRoot, policy: try PolicyFile.read(policy), cutoff: try Cutoff(parsing: cutoff, timeZone: zone),
-            threads: threads, memoryBytes: memory.flatMap(Int.init))
-        let report = try Reconstruction(options, cancellation: Cancellation()).run()
-        Console.write(try ResultEncoder.encode(report.result))
+        let options = try replay.options()
+        let cancellation = Cancellation()
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
+        let reconstruction = try Reconstruction(options, cancellation: cancellation)
+        if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
+        let progress = ProgressLine(reconstruction.progress, isWanted: !quiet)
+        let report: ReplayReport
+        do {
+            report = try reconstruction.run()
+            progress?.end()
+        } catch {
+            progress?.end()
+            if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
+            throw error
+        }
+        try write(report)
+        if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
+    }
+
+    private func settings(_ options: ReplayOptions) -> String {
+        "retrace \(Version.text): \(options.root), cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
+            + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
+    }
+
+    private func write(_ report: ReplayReport) throws {
+        if let rejects { try OutputFile.write(RejectionLines.encode(report.rejections), to: rejects) }
+        switch format {
+        case .json:
+            if !quiet { warn(report) }
+            try OutputFile.write(ResultEncoder.encode(report.result), to: output)
+        case .text:
+            let isBold = output == nil && Console.isOutputBold
+            let summary = TextSummary(report.result, rejections: report.rejections, isBold: isBold)
+            try OutputFile.write(Data(summary.text.utf8), to: output)
+        }
+    }
+
+    /// What the summary would say of trouble, for those who get JSON.
+    private func warn(_ report: ReplayReport) {
+        for warning in report.result.warnings { Console.writeError("retrace: warning: \(warning)") }
+        for file in report.result.incomplete { Console.writeError("retrace: incomplete: \(Remarks.text(file))") }
+        for rejection in report.rejections.prefix(5) { Console.writeError("retrace: rejected: \(Remarks.text(rejection))") }
     }
 }

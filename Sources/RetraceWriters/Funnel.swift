@@ -1,0 +1,50 @@
+import RetraceCore
+import RetraceStatistics
+
+/// The five counts, lower and upper, a table for each side of the cutoff.
+struct Funnel {
+    let result: ReplayResult
+
+    /// The table of one side.
+    func lines(_ side: Side) -> [String] {
+        let kinds = CountKind.allCases
+        let title = side == .before ? "Before \(Figures.stamp(result.cutoff)) UTC" : "Since then"
+        let names = kinds.map(Funnel.name)
+        var columns = [
+            Table.Column(heading: title, cells: names, isNumeric: false),
+            Table.Column(heading: "", cells: kinds.map(Funnel.meaning), isNumeric: false, isOptional: true),
+            Table.Column(heading: "accounts", bounds: kinds.map { result.counts.accounts[side][$0] }),
+        ]
+        if let persons = result.counts.persons {
+            columns.append(Table.Column(heading: "persons", bounds: kinds.map { persons[side][$0] }))
+        }
+        return Table(columns: columns).lines()
+    }
+
+    /// Says how to read two numbers, where there are any.
+    var note: String? {
+        let sides = [result.counts.accounts, result.counts.persons].compactMap(\.self).flatMap { [$0.before, $0.since] }
+        let isOpen = sides.contains { set in CountKind.allCases.contains { set[$0].lower != set[$0].upper } }
+        return isOpen ? "Of two numbers, the logs prove the first and do not rule out the second." : nil
+    }
+
+    private static func name(_ kind: CountKind) -> String {
+        switch kind {
+        case .atRisk: "at risk"
+        case .matched: "matched"
+        case .solelyMatched: "solely matched"
+        case .reached: "reached"
+        case .disclosed: "disclosed"
+        }
+    }
+
+    private static func meaning(_ kind: CountKind) -> String {
+        switch kind {
+        case .atRisk: "gave data for restricted use only"
+        case .matched: "that data was used in a match"
+        case .solelyMatched: "only it put them in an audience"
+        case .reached: "were shown an ad because of it"
+        case .disclosed: "that data left the platform"
+        }
+    }
+}
