@@ -61,7 +61,9 @@ public struct ExposureReplayer {
             if impression.hasEventID { outcome.facts.impressionInstants.add(impression.instant) }
             let audiences = Int(impression.audienceStart)..<Int(impression.audienceStart + impression.audienceCount)
             for audience in audiences {
-                guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else { continue }
+                guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else {
+                    continue
+                }
                 mark(impression, span)
             }
         }

@@ -67,7 +67,8 @@ public struct IdentityReplayer {
         for match in group.matches where !batch.matches[match].hasHash && !batch.matches[match].isRemoval {
             for identifier in group.identifiers where !batch.identifiers[identifier].isRemoval {
                 needs.insert(
-                    UploadNeed(audience: batch.matches[match].target, identifier: batch.identifiers[identifier].identifier))
+                    UploadNeed(
+                        audience: batch.matches[match].target, identifier: batch.identifiers[identifier].identifier))
             }
         }
         outcome.needs += needs
@@ -106,16 +107,21 @@ public struct IdentityReplayer {
         events.removeAll(keepingCapacity: true)
         strangers.removeAll(keepingCapacity: true)
         let texts = inputs.texts
-        let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) { $0.isKept(over: $1, texts) }
+        let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) {
+            $0.isKept(over: $1, texts)
+        }
         outcome.facts.matchDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let match = batch.matches[position]
             if match.hasEventID { outcome.facts.matchInstants.add(match.instant) }
             if match.isRemoval {
-                events.append(membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
+                events.append(
+                    membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
             } else if match.hasHash {
                 let identifier = holdings.position(of: match.identifier)
-                addMatch(match, who: who(match.identifier, identifier), Attribution.of(identifier, at: match.instant, holdings, context.sets))
+                addMatch(
+                    match, who: who(match.identifier, identifier),
+                    Attribution.of(identifier, at: match.instant, holdings, context.sets))
             } else {
                 reconstruct(match)
             }
@@ -152,7 +158,8 @@ public struct IdentityReplayer {
         _ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution = .unattributed
     ) -> MembershipEvent {
         MembershipEvent(
-            audience: match.target, instant: match.instant, who: who, isRemoval: match.isRemoval, attribution: attribution)
+            audience: match.target, instant: match.instant, who: who, isRemoval: match.isRemoval,
+            attribution: attribution)
     }
 
     private mutating func who(_ key: IdentifierKey) -> MembershipEvent.Who {
@@ -172,14 +179,17 @@ public struct IdentityReplayer {
 
     private mutating func replayDisclosures(_ range: Range<Int>) {
         let texts = inputs.texts
-        let kept = duplicates.drop(&batch.disclosures, range, eventID: { $0.optionalEventID }) { $0.isKept(over: $1, texts) }
+        let kept = duplicates.drop(&batch.disclosures, range, eventID: { $0.optionalEventID }) {
+            $0.isKept(over: $1, texts)
+        }
         outcome.facts.disclosureDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let disclosure = batch.disclosures[position]
             if disclosure.hasEventID { outcome.facts.disclosureInstants.add(disclosure.instant) }
             let identifier = holdings.position(of: disclosure.identifier)
             _ = markUse(
-                .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets), disclosure.instant)
+                .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets),
+                disclosure.instant)
         }
     }
 }

@@ -58,7 +58,8 @@ final class IdentityPass {
             for need in outcome.needs {
                 part.requests.append(
                     UploadRequest(
-                        audienceHash: TextHash.of(texts.bytes(need.audience)), identifier: need.identifier, partition: partition))
+                        audienceHash: TextHash.of(texts.bytes(need.audience)), identifier: need.identifier,
+                        partition: partition))
             }
         }
         for part in parts {

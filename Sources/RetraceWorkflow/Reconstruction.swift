@@ -86,7 +86,8 @@ public final class Reconstruction: Sendable {
         var routing = RoutingPlan(store: store, texts: texts)
         configure(&routing)
         let phase = ReadPhase(
-            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress, blockBytes: plan.blockBytes,
+            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress,
+            blockBytes: plan.blockBytes,
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
