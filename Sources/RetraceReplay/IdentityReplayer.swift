@@ -7,6 +7,7 @@ public struct IdentityReplayer {
     private var batch: IdentityBatch
     private let uploads: UploadIndex
     private var outcome = IdentityOutcome()
+    private var facts: PartitionFacts
     private var holdings = Holdings()
     private var memberships: Memberships
     private var context: Memberships.Context
@@ -14,18 +15,25 @@ public struct IdentityReplayer {
     private var events: [MembershipEvent] = []
     private var strangers: [IdentifierKey: MembershipEvent.Who] = [:]
 
-    /// Replays a partition, whose batch is sorted on the way.
-    public static func replay(_ batch: inout IdentityBatch, _ inputs: ReplayInputs) -> IdentityOutcome {
-        var replayer = IdentityReplayer(batch, inputs)
+    /// Replays a partition, whose batch is sorted on the way, and adds what it finds to `facts`.
+    public static func replay(
+        _ batch: inout IdentityBatch, _ inputs: ReplayInputs, into facts: inout PartitionFacts
+    ) -> IdentityOutcome {
+        var replayer = IdentityReplayer(batch, inputs, facts)
         batch = IdentityBatch()
-        defer { batch = replayer.batch }
+        facts = PartitionFacts()
+        defer {
+            batch = replayer.batch
+            facts = replayer.facts
+        }
         for position in replayer.batch.groups.indices { replayer.replayGroup(position) }
         replayer.outcome.exposures.spans = replayer.context.spans
         replayer.outcome.exposures.sourceSets = replayer.context.sets.sets
         return replayer.outcome
     }
 
-    private init(_ batch: IdentityBatch, _ inputs: ReplayInputs) {
+    private init(_ batch: IdentityBatch, _ inputs: ReplayInputs, _ facts: PartitionFacts) {
+        self.facts = facts
         self.inputs = inputs
         self.batch = batch
         uploads = UploadIndex(batch.uploads)
@@ -48,7 +56,7 @@ public struct IdentityReplayer {
         replayDisclosures(group.disclosures)
         memberships.replay(&events, &context)
         let mask = CountMask(rawValue: context.marks.mask)
-        context.marks.flush(into: &outcome.facts, cells: context.sets.sets)
+        context.marks.flush(into: &facts, cells: context.sets.sets)
         guard !mask.isEmpty else { return }
         outcome.exposures.accounts.append(
             AffectedAccount(key: group.key, mask: mask, spanCount: UInt32(context.spans.count - spansBefore)))
@@ -110,10 +118,10 @@ public struct IdentityReplayer {
         let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) {
             $0.isKept(over: $1, texts)
         }
-        outcome.facts.matchDuplicates += UInt64(range.count - kept.count)
+        facts.matchDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let match = batch.matches[position]
-            if match.hasEventID { outcome.facts.matchInstants.add(match.instant) }
+            if match.hasEventID { facts.matchInstants.add(match.instant) }
             if match.isRemoval {
                 events.append(
                     membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
@@ -145,7 +153,7 @@ public struct IdentityReplayer {
 
     private mutating func addMatch(_ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution) {
         let side: Side = match.instant < inputs.cutoff ? .before : .since
-        outcome.facts.verdicts[side.rawValue][Int(attribution.verdict.rawValue)] += 1
+        facts.verdicts[side.rawValue][Int(attribution.verdict.rawValue)] += 1
         let bits = markUse(.matched, attribution, match.instant)
         if bits != 0 {
             let owner = inputs.catalog.entry(of: match.target)
@@ -182,10 +190,10 @@ public struct IdentityReplayer {
         let kept = duplicates.drop(&batch.disclosures, range, eventID: { $0.optionalEventID }) {
             $0.isKept(over: $1, texts)
         }
-        outcome.facts.disclosureDuplicates += UInt64(range.count - kept.count)
+        facts.disclosureDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let disclosure = batch.disclosures[position]
-            if disclosure.hasEventID { outcome.facts.disclosureInstants.add(disclosure.instant) }
+            if disclosure.hasEventID { facts.disclosureInstants.add(disclosure.instant) }
             let identifier = holdings.position(of: disclosure.identifier)
             _ = markUse(
                 .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets),

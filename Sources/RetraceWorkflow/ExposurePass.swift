@@ -19,6 +19,7 @@ struct ExposurePass {
     /// One worker's state. Its writer is used by that worker alone.
     private struct Part: @unchecked Sendable {
         var tally = Tally()
+        var facts = PartitionFacts()
         let persons: PartitionWriter
     }
 
@@ -37,8 +38,9 @@ struct ExposurePass {
             let exposures = try ExposurePartition(
                 taking: partition, from: store, accounts: table.accounts.map(\.key),
                 isExposed: table.accounts.map { $0.spanCount > 0 }, texts: texts)
-            let outcome = ExposureReplayer.replay(exposures.batch, table, owners: exposures.owners, inputs)
-            part.tally.add(outcome.facts)
+            part.facts.clear()
+            let outcome = ExposureReplayer.replay(exposures.batch, table, owners: exposures.owners, inputs, into: &part.facts)
+            part.tally.add(part.facts)
             part.tally.addImpressionInstants(exposures.otherInstants)
             for (person, mask) in outcome.persons {
                 PersonPartition.append(person: person, mask: mask, to: part.persons, bits: bits)

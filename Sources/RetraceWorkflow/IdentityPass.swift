@@ -24,6 +24,7 @@ final class IdentityPass {
     private struct Part: @unchecked Sendable {
         var tables: [(partition: Int, table: ExposureTable)] = []
         var tally = Tally()
+        var facts = PartitionFacts()
         var requests: [UploadRequest] = []
         var deferred: PartitionWriter?
         let identities = IdentityPartition()
@@ -45,10 +46,11 @@ final class IdentityPass {
             let identities = part.identities
             try identities.take(partition, from: store)
             var batch = identities.lendBatch()
-            let outcome = IdentityReplayer.replay(&batch, inputs)
+            part.facts.clear()
+            let outcome = IdentityReplayer.replay(&batch, inputs, into: &part.facts)
             identities.giveBack(batch)
             defer { identities.discard() }
-            part.tally.add(outcome.facts)
+            part.tally.add(part.facts)
             part.tables.append((partition, outcome.exposures))
             guard let deferred, !outcome.deferred.isEmpty else { return }
             part.open(deferred)
