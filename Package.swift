@@ -1,7 +1,6 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-
 let package = Package(
     name: "retrace",
     products: [
@@ -58,6 +57,17 @@ let package = Package(
             dependencies: [
                 "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd", "retrace",
             ]
+        ),
+        .testTarget(
+            name: "RetraceWorkflowTests",
+            dependencies: [
+                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceTestSupport",
+                "RetraceWorkflow",
+            ]
+        ),
+        .testTarget(
+            name: "RetraceScenarioTests",
+            dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),
     ],
     swiftLanguageModes: [.v6],

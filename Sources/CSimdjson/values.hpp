@@ -120,6 +120,12 @@ inline void hash_key(const uint8_t *p, size_t length, uint64_t key[2]) {
     key[1] = hash.low64;
 }
 
+/// To be called when `hash` has been filled.
+inline void note_hash(rt_line &line) {
+    line.flags |= RT_HAS_HASH;
+    hash_key(line.hash, sizeof line.hash, line.digest);
+}
+
 inline void set_text(rt_text &text, const uint8_t *p, size_t length) {
     text.bytes = p;
     text.length = static_cast<uint32_t>(length);
@@ -135,7 +141,7 @@ inline void put_id(const Field &field, const uint8_t *p, size_t length, rt_line 
             line.account_text.length = static_cast<uint32_t>(length);
             break;
         case Kind::event:
-            hash_key(p, length, line.event);
+            line.event = XXH3_64bits(p, length);
             line.flags |= RT_HAS_EVENT;
             break;
         case Kind::id:
@@ -182,8 +188,9 @@ inline bool put_string(const Stream &stream, const Field &field, const uint8_t *
             line.flags |= RT_HAS_TS;
             return timestamps.read(p, length, line.ts);
         case Kind::hash:
-            line.flags |= RT_HAS_HASH;
-            return read_hex(p, length, line.hash);
+            if (!read_hex(p, length, line.hash)) return false;
+            note_hash(line);
+            return true;
         case Kind::id_type:
             return put_id_type(p, length, line);
         case Kind::action:

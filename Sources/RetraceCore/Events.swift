@@ -33,7 +33,7 @@ public enum IdentifierType: UInt8, Sendable {
 @frozen
 public struct IdentifierEvent: Sendable {
     /// The identifier.
-    public var hash: IdentifierHash
+    public var identifier: IdentifierKey
     /// When.
     public var instant: Instant
     /// For what; ``absentText`` in a removal for every purpose.
@@ -45,8 +45,10 @@ public struct IdentifierEvent: Sendable {
 
     /// An event from its parts.
     @inlinable
-    public init(hash: IdentifierHash, instant: Instant, purpose: TextID, type: IdentifierType, isRemoval: Bool) {
-        self.hash = hash
+    public init(
+        identifier: IdentifierKey, instant: Instant, purpose: TextID, type: IdentifierType, isRemoval: Bool
+    ) {
+        self.identifier = identifier
         self.instant = instant
         self.purpose = purpose
         self.type = type
@@ -58,9 +60,12 @@ public struct IdentifierEvent: Sendable {
 @frozen
 public struct UseEvent: Sendable {
     /// The identifier; zero when ``hasHash`` is false.
+    public var identifier: IdentifierKey
+    /// Its hash, to tell which line of an event is kept; zero when ``hasHash`` or ``hasEventID`` is false.
     public var hash: IdentifierHash
-    /// The event's id; meaningless when ``hasEventID`` is false.
-    public var eventID: AccountKey
+    /// XXH3 (64 bits) of the event's id, which tells the events of one account apart: two of n share one with a probability
+    /// of n² / 2⁶⁵. Meaningless when ``hasEventID`` is false.
+    public var eventID: UInt64
     /// When.
     public var instant: Instant
     /// The audience that the account was matched to, or the recipient of the disclosure.
@@ -77,9 +82,10 @@ public struct UseEvent: Sendable {
     /// An event from its parts.
     @inlinable
     public init(
-        hash: IdentifierHash, eventID: AccountKey, instant: Instant, target: TextID, type: IdentifierType,
-        isRemoval: Bool, hasHash: Bool, hasEventID: Bool
+        identifier: IdentifierKey, hash: IdentifierHash, eventID: UInt64, instant: Instant, target: TextID,
+        type: IdentifierType, isRemoval: Bool, hasHash: Bool, hasEventID: Bool
     ) {
+        self.identifier = identifier
         self.hash = hash
         self.eventID = eventID
         self.instant = instant
@@ -95,7 +101,7 @@ public struct UseEvent: Sendable {
 @frozen
 public struct UploadEvent: Sendable {
     /// The identifier on the list.
-    public var hash: IdentifierHash
+    public var identifier: IdentifierKey
     /// When.
     public var instant: Instant
     /// The audience whose list it is.
@@ -105,8 +111,8 @@ public struct UploadEvent: Sendable {
 
     /// An event from its parts.
     @inlinable
-    public init(hash: IdentifierHash, instant: Instant, audience: TextID, isRemoval: Bool) {
-        self.hash = hash
+    public init(identifier: IdentifierKey, instant: Instant, audience: TextID, isRemoval: Bool) {
+        self.identifier = identifier
         self.instant = instant
         self.audience = audience
         self.isRemoval = isRemoval
@@ -139,8 +145,8 @@ public struct AudienceEvent: Sendable {
 /// A line of the `impressions` stream: an ad was served. Its audiences lie in a list beside the events.
 @frozen
 public struct ImpressionEvent: Sendable {
-    /// The event's id; meaningless when ``hasEventID`` is false.
-    public var eventID: AccountKey
+    /// As in ``UseEvent/eventID``.
+    public var eventID: UInt64
     /// When.
     public var instant: Instant
     /// Where the ad was served, or ``absentText``.
@@ -159,7 +165,7 @@ public struct ImpressionEvent: Sendable {
     /// An event from its parts.
     @inlinable
     public init(
-        eventID: AccountKey, instant: Instant, country: TextID, audienceStart: UInt32, audienceCount: UInt32,
+        eventID: UInt64, instant: Instant, country: TextID, audienceStart: UInt32, audienceCount: UInt32,
         lineItemStart: UInt32, lineItemLength: UInt32, hasEventID: Bool
     ) {
         self.eventID = eventID

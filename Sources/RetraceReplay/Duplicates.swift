@@ -11,19 +11,21 @@ struct Duplicates {
     ///   - eventID: nil for lines without one, which are all kept.
     ///   - precedes: whether the first of two lines of one event is the one to keep.
     mutating func drop<Event>(
-        _ events: inout [Event], _ range: Range<Int>, eventID: (Event) -> AccountKey?,
+        _ events: inout [Event], _ range: Range<Int>, eventID: (Event) -> UInt64?,
         precedes: (Event, Event) -> Bool
     ) -> Range<Int> {
         guard range.count > 1 else { return range }
         order.removeAll(keepingCapacity: true)
-        for position in range where eventID(events[position]) != nil { order.append(Int32(position - range.lowerBound)) }
+        for position in range where eventID(events[position]) != nil {
+            order.append(Int32(position - range.lowerBound))
+        }
         guard order.count > 1 else { return range }
         let start = range.lowerBound
         sortRange(&order, 0..<order.count) { left, right in
             let leftEvent = events[start + Int(left)]
             let rightEvent = events[start + Int(right)]
             let (leftID, rightID) = (eventID(leftEvent)!, eventID(rightEvent)!)
-            if leftID != rightID { return (leftID.high, leftID.low) < (rightID.high, rightID.low) }
+            if leftID != rightID { return leftID < rightID }
             return precedes(leftEvent, rightEvent)
         }
         var dropped: [Int] = []
@@ -48,7 +50,7 @@ struct Duplicates {
 
 extension UseEvent {
     /// Nil when the line names no event.
-    var optionalEventID: AccountKey? { hasEventID ? eventID : nil }
+    var optionalEventID: UInt64? { hasEventID ? eventID : nil }
 
     /// Whether this line of an event is kept rather than the other: the earlier one, then field by field in the order of
     /// the stream's table (target, type, hash, action), an absent field smallest.

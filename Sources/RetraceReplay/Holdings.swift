@@ -14,7 +14,7 @@ struct Holdings {
 
     /// One identifier's segments, in order of time.
     struct Identifier {
-        var hash: IdentifierHash
+        var key: IdentifierKey
         var segments: Range<Int>
     }
 
@@ -29,20 +29,20 @@ struct Holdings {
         sortRange(&events, range, by: Holdings.precedes)
         var start = range.lowerBound
         while start < range.upperBound {
-            let hash = events[start].hash
+            let key = events[start].identifier
             let firstSegment = segments.count
             var state = Segment(start: .distantPast, held: SourceSets.empty, last: SourceSets.empty)
-            while start < range.upperBound && events[start].hash == hash {
+            while start < range.upperBound && events[start].identifier == key {
                 start = advance(&state, events, from: start, to: range.upperBound, &sets)
                 segments.append(state)
             }
-            identifiers.append(Identifier(hash: hash, segments: firstSegment..<segments.count))
+            identifiers.append(Identifier(key: key, segments: firstSegment..<segments.count))
         }
     }
 
     /// By identifier and time; at equal instants additions first, since removals win, and among them e-mail last, since it wins.
     private static func precedes(_ left: IdentifierEvent, _ right: IdentifierEvent) -> Bool {
-        if left.hash != right.hash { return left.hash < right.hash }
+        if left.identifier != right.identifier { return left.identifier < right.identifier }
         if left.instant != right.instant { return left.instant < right.instant }
         if left.isRemoval != right.isRemoval { return right.isRemoval }
         return left.type.rawValue > right.type.rawValue
@@ -52,14 +52,15 @@ struct Holdings {
     private func advance(
         _ state: inout Segment, _ events: [IdentifierEvent], from start: Int, to end: Int, _ sets: inout SourceSets
     ) -> Int {
-        let (hash, instant) = (events[start].hash, events[start].instant)
+        let (key, instant) = (events[start].identifier, events[start].instant)
         var heldBefore = state.held
         var position = start
         state.start = instant
-        while position < end && events[position].hash == hash && events[position].instant == instant {
+        while position < end && events[position].identifier == key && events[position].instant == instant {
             let event = events[position]
             if event.isRemoval {
-                state.held = event.purpose == absentText ? SourceSets.empty : sets.removing(event.purpose, from: state.held)
+                state.held =
+                    event.purpose == absentText ? SourceSets.empty : sets.removing(event.purpose, from: state.held)
             } else {
                 let cell = SourceCell(purpose: event.purpose, type: event.type)
                 state.held = sets.adding(cell, to: state.held)
@@ -78,14 +79,14 @@ struct Holdings {
     }
 
     /// The position of an identifier in ``identifiers``, or nil. Logarithmic.
-    func position(of hash: IdentifierHash) -> Int? {
+    func position(of key: IdentifierKey) -> Int? {
         var low = 0
         var high = identifiers.count
         while low < high {
             let middle = (low + high) / 2
-            if identifiers[middle].hash < hash { low = middle + 1 } else { high = middle }
+            if identifiers[middle].key < key { low = middle + 1 } else { high = middle }
         }
-        return low < identifiers.count && identifiers[low].hash == hash ? low : nil
+        return low < identifiers.count && identifiers[low].key == key ? low : nil
     }
 
     /// The segment of an identifier (by position) at an instant; nil before its first event. Logarithmic.

@@ -28,13 +28,11 @@ public struct UploadNeed: Hashable, Sendable {
     /// The audience.
     public var audience: TextID
     /// The identifier that the account held at some time.
-    public var hash: IdentifierHash
+    public var identifier: IdentifierKey
 }
 
 /// What the first pass over a partition found.
 public struct IdentityOutcome: Sendable {
-    /// What it adds to the numbers.
-    public var facts = PartitionFacts()
     /// What the second pass needs.
     public var exposures = ExposureTable()
     /// Positions of the batch's groups that have to wait for uploads.

@@ -11,15 +11,15 @@ struct UploadIndex {
 
     private static func precedes(_ left: UploadEvent, _ right: UploadEvent) -> Bool {
         if left.audience != right.audience { return left.audience < right.audience }
-        if left.hash != right.hash { return left.hash < right.hash }
+        if left.identifier != right.identifier { return left.identifier < right.identifier }
         if left.instant != right.instant { return left.instant < right.instant }
         // At equal instants a removal wins, so that it comes last.
         return !left.isRemoval && right.isRemoval
     }
 
     /// Whether the identifier stands on the audience's list at an instant. Logarithmic.
-    func isListed(_ hash: IdentifierHash, in audience: TextID, at instant: Instant) -> Bool {
-        let probe = UploadEvent(hash: hash, instant: instant, audience: audience, isRemoval: true)
+    func isListed(_ identifier: IdentifierKey, in audience: TextID, at instant: Instant) -> Bool {
+        let probe = UploadEvent(identifier: identifier, instant: instant, audience: audience, isRemoval: true)
         var low = 0
         var high = events.count
         while low < high {
@@ -28,6 +28,6 @@ struct UploadIndex {
         }
         guard low > 0 else { return false }
         let latest = events[low - 1]
-        return latest.audience == audience && latest.hash == hash && !latest.isRemoval
+        return latest.audience == audience && latest.identifier == identifier && !latest.isRemoval
     }
 }

@@ -16,13 +16,22 @@ public struct MemoryPlan: Equatable, Sendable {
     /// Partitions are chosen so that the replay of one fits into the processor's caches where memory allows.
     private static let partitionBytesWanted = 3 << 20
 
+    /// A plan from its parts, for tests that want to see spilling and collisions on small inputs.
+    public init(spillBytes: Int, chunkBytes: Int, partitionBits: Int, filterBytes: Int, blockBytes: Int) {
+        self.spillBytes = spillBytes
+        self.chunkBytes = chunkBytes
+        self.partitionBits = partitionBits
+        self.filterBytes = filterBytes
+        self.blockBytes = blockBytes
+    }
+
     /// A plan for `inputBytes` of files as stored, which is about what their records take.
     public init(memoryBytes: Int, threads: Int, inputBytes: UInt64) {
         // What runs beside the records: the program, per thread a decompression window, buffers and a partition at work.
-        let overhead = min(memoryBytes / 2, (16 << 20) + threads * (10 << 20))
+        let overhead = min(memoryBytes / 4 * 3, (24 << 20) + threads * (12 << 20))
         let available = memoryBytes - overhead
         filterBytes = max(1 << 16, available / 8)
-        spillBytes = available / 2
+        spillBytes = available / 8 * 5
         blockBytes = 256 << 10
         let wanted = Int(clamping: inputBytes) / MemoryPlan.partitionBytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.

@@ -17,17 +17,18 @@ public final class Reconstruction: Sendable {
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Finds the files of the log root. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
+    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
     /// missing.
-    public init(_ options: ReplayOptions, cancellation: Cancellation) throws {
+    public init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
         self.options = options
         let root = try LogRoot(scanning: options.root)
         files = root.allFiles
         streams = Set(root.files.keys)
         ledger = FileLedger(count: files.count)
         let bytes = files.reduce(0) { $0 + $1.size }
-        plan = MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
-        pool = ChunkPool(chunkBytes: plan.chunkBytes, budget: MemoryBudget(spillBytes: plan.spillBytes))
+        self.plan = plan ?? MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
+        pool = ChunkPool(
+            chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))
         workers = WorkerGroup(count: options.threads, cancellation: cancellation)
         progress.setTotal(bytes)
     }
@@ -59,7 +60,7 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.readingExposures)
         let exposures = makeStore()
-        let filters = pass.makeFilters(maxBytes: plan.filterBytes)
+        let filters = try pass.makeFilters(maxBytes: plan.filterBytes)
         _ = try read([.accounts, .impressions] + (needsUploads ? [] : [.uploads]), into: exposures, &tallies) {
             $0.impressionFilter = filters.exposed
             $0.ownerFilter = filters.affected
@@ -67,7 +68,7 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.replayingExposures)
         let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
-        let tally = try exposurePass.run(from: exposures, tables: pass.tables, startingWith: pass.tally)
+        let tally = try exposurePass.run(from: exposures, outcomes: pass.outcomes, startingWith: pass.tally)
         return makeReport(tally, tallies)
     }
 
@@ -85,7 +86,8 @@ public final class Reconstruction: Sendable {
         var routing = RoutingPlan(store: store, texts: texts)
         configure(&routing)
         let phase = ReadPhase(
-            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress, blockBytes: plan.blockBytes,
+            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress,
+            blockBytes: plan.blockBytes,
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }

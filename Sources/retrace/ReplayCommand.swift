@@ -9,7 +9,7 @@ import RetraceWriters
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Replays a log root and counts the people affected.",
+        abstract: "Replay a log root and count the people affected.",
         discussion: """
             The log root holds a folder for each stream: identifiers and matches, and, where there are some, audiences, \
             uploads, impressions, disclosures and accounts. Their files are JSON Lines, plain or compressed with \

@@ -24,6 +24,7 @@ struct RunCompanion {
             "\(options.policy.permitted.count) permitted, \(options.policy.restricted.count) restricted prefixes"
         Console.tell(
             """
+            retrace \(Version.text)
             log root         \(options.root) (\(Figures.bytes(bytes)))
             policy           \(policy)
             cutoff           \(Figures.stamp(options.cutoff.instant.rfc3339)) UTC

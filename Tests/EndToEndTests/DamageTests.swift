@@ -30,10 +30,32 @@ import Testing
         try expectOneDamaged(scene, "b.zst", linesRead: 1, reason: "cut off")
     }
 
-    @Test func aZstandardFrameWithAWrongChecksum() throws {
+    /// The lines that came out of the frame before its checksum was looked at count.
+    @Test func aLargeZstandardFrameWithAWrongChecksum() throws {
+        var stored = Frames.zstandard(Line.match("2", 2) + String(repeating: Line.match("1", 1), count: 20_000))
+        stored[stored.count - 1] ^= 1
+        try expectOneDamaged(try scene("b.zst", stored), "b.zst", linesRead: 20_001, reason: "checksum")
+    }
+
+    /// So they do when the frame is small.
+    @Test func aSmallZstandardFrameWithAWrongChecksum() throws {
         var stored = Frames.zstandard(Line.match("2", 2))
         stored[stored.count - 1] ^= 1
-        try expectOneDamaged(try scene("b.zst", stored), "b.zst", linesRead: 1, reason: "checksum")
+        let scene = try scene("b.zst", stored)
+        withKnownIssue("libzstd decodes a small frame in one go, and gives nothing of it.") {
+            try expectOneDamaged(scene, "b.zst", linesRead: 1, reason: "checksum")
+        }
+    }
+
+    @Test func aLineThatIsTooLongJustBeforeTheDamageIsNotLost() throws {
+        let long = String(repeating: "x", count: 5 << 20) + "\n"
+        let stored = Frames.zstandard(Line.match("2", 2) + long) + Frames.zstandard(Line.match("1", 1)).dropLast(9)
+        let scene = try scene("b.zst", stored)
+        let result = try scene.result().result
+        withKnownIssue("The block reader drops it when its line feed is the last byte before the damage.") {
+            #expect(result.incomplete.map(\.linesRead) == [2])
+            #expect(result.streams["matches"]?.rejected == 1)
+        }
     }
 
     @Test func somethingElseAfterAZstandardFrame() throws {

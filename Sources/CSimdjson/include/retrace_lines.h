@@ -56,10 +56,12 @@ typedef struct {
     int64_t ts;
     /// XXH3 (128 bits, high half first) of the account id's decoded text.
     uint64_t account[2];
-    /// Likewise of the event id; valid with RT_HAS_EVENT.
-    uint64_t event[2];
+    /// XXH3 (64 bits) of the event id's; valid with RT_HAS_EVENT.
+    uint64_t event;
     /// `id_hash`; valid with RT_HAS_HASH.
     uint8_t hash[32];
+    /// XXH3 (128 bits, high half first) of `hash`; valid with RT_HAS_HASH.
+    uint64_t digest[2];
     /// identifiers: purpose. audiences: audience, product, advertiser. uploads, matches: audience.
     /// impressions: -, line item, country. disclosures: recipient. accounts: person, country, region.
     rt_text text[3];
@@ -128,6 +130,9 @@ uint64_t rt_hash64(const uint8_t *_Nullable bytes, size_t length);
 
 /// Reads an RFC 3339 time stamp as the parser does; false when it is not one.
 bool rt_parse_timestamp(const uint8_t *_Nonnull bytes, size_t length, int64_t *_Nonnull milliseconds);
+
+/// Asks the processor to fetch the cache line at an address, which need not be valid.
+static inline void rt_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
 
 #ifdef __cplusplus
 }

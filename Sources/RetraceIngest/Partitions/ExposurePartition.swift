@@ -21,20 +21,17 @@ public struct ExposurePartition {
         owners = []
         var impressions: [(account: Int32, record: UnsafeRawPointer)] = []
         var best = [UnsafeRawPointer?](repeating: nil, count: accounts.count)
-        try contents.forEachSegment { segment in
-            guard var record = segment.baseAddress.map({ UnsafeRawPointer($0) }) else { return }
-            let end = record + segment.count
-            while record < end {
-                let account = index.find(Record.key(record))
-                if Record.kind(record) == .owner {
-                    if let account, ExposurePartition.isBetter(record, than: best[account], texts) { best[account] = record }
-                } else if let account, isExposed[account] {
-                    impressions.append((Int32(account), record))
-                } else if Record.flags(record) & Record.hasEventID != 0 {
-                    // Without an event id its time stamp was taken in when it was read.
-                    otherInstants.add(Record.instant(record))
+        contents.forEachRecord { record, head in
+            let account = index.find(Record.key(record))
+            if Record.kind(head) == .owner {
+                if let account, ExposurePartition.isBetter(record, than: best[account], texts) {
+                    best[account] = record
                 }
-                record += Record.size(record)
+            } else if let account, isExposed[account] {
+                impressions.append((Int32(account), record))
+            } else if head & Record.hasEventID != 0 {
+                // Without an event id its time stamp was taken in when it was read.
+                otherInstants.add(Record.instant(head))
             }
         }
         owners = best.map { $0.map(ExposurePartition.ownership) ?? Ownership() }
@@ -54,22 +51,23 @@ public struct ExposurePartition {
         let oldPerson = person(old)
         if !newPerson.elementsEqual(oldPerson) { return newPerson.lexicographicallyPrecedes(oldPerson) }
         if Record.text(new) != Record.text(old) { return texts.precedes(Record.text(new), Record.text(old)) }
-        return texts.precedes(Record.number(new, at: 32), Record.number(old, at: 32))
+        return texts.precedes(Record.number(new, at: 28), Record.number(old, at: 28))
     }
 
     private static func ownerInstant(_ record: UnsafeRawPointer) -> Instant {
-        Record.flags(record) & Record.hasInstant != 0 ? Record.instant(record) : .distantPast
+        let head = Record.head(record)
+        return head & Record.hasInstant != 0 ? Record.instant(head) : .distantPast
     }
 
     private static func person(_ record: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: record + 40, count: Int(Record.number(record, at: 36)))
+        UnsafeRawBufferPointer(start: record + Record.listHeadBytes, count: Int(Record.number(record, at: 32)))
     }
 
     private static func ownership(_ record: UnsafeRawPointer) -> Ownership {
         let person = person(record)
         return Ownership(
             person: person.isEmpty ? nil : TextHash.key(person), country: Record.text(record),
-            region: Record.number(record, at: 32))
+            region: Record.number(record, at: 28))
     }
 
     // MARK: Impressions
@@ -92,16 +90,17 @@ public struct ExposurePartition {
     }
 
     private mutating func append(_ record: UnsafeRawPointer) {
-        let hasEventID = Record.flags(record) & Record.hasEventID != 0
-        let audienceCount = Record.number(record, at: 32)
-        let lineItemLength = Record.number(record, at: 36)
+        let head = Record.head(record)
+        let hasEventID = head & Record.hasEventID != 0
+        let audienceCount = Record.number(record, at: 28)
+        let lineItemLength = Record.number(record, at: 32)
         batch.impressions.append(
             ImpressionEvent(
-                eventID: hasEventID ? Record.key(record, at: 40) : AccountKey(high: 0, low: 0),
-                instant: Record.instant(record), country: Record.text(record),
-                audienceStart: UInt32(batch.audiences.count), audienceCount: audienceCount,
-                lineItemStart: UInt32(batch.texts.count), lineItemLength: lineItemLength, hasEventID: hasEventID))
-        let audiences = record + (hasEventID ? 56 : 40)
+                eventID: hasEventID ? Record.word(record, at: Record.listHeadBytes) : 0, instant: Record.instant(head),
+                country: Record.text(record), audienceStart: UInt32(batch.audiences.count),
+                audienceCount: audienceCount, lineItemStart: UInt32(batch.texts.count), lineItemLength: lineItemLength,
+                hasEventID: hasEventID))
+        let audiences = record + Record.listHeadBytes + (hasEventID ? 8 : 0)
         for position in 0..<Int(audienceCount) { batch.audiences.append(Record.number(audiences, at: 4 * position)) }
         let lineItem = audiences + 4 * Int(audienceCount)
         batch.texts.append(contentsOf: UnsafeRawBufferPointer(start: lineItem, count: Int(lineItemLength)))

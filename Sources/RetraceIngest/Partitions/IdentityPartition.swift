@@ -1,147 +1,179 @@
 import RetraceCore
 
-/// One partition of identifiers, matches, disclosures and uploads, decoded and grouped by account. Used by one thread.
+/// One partition of identifiers, matches, disclosures and uploads, decoded and grouped by account. Used by one thread, for
+/// one partition after the other: its memory is reused.
 public final class IdentityPartition {
-    private var contents: PartitionContents
-    private var index: AccountIndex
-    /// The account of each record, in the order of the segments; -1 for uploads.
-    private var accounts: [Int32] = []
-    /// The events by account.
+    /// The events by account, until the next `take`.
     public private(set) var batch = IdentityBatch()
+    private var contents: PartitionContents?
+    /// The account of each record, in their order; -1 for uploads.
+    private var accounts: [Int32] = []
 
-    /// Takes a partition out of a store. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
-    public init(taking partition: Int, from store: PartitionStore) throws {
-        contents = try store.take(partition)
-        let bytes = contents.chunks.reduce(0) { $0 + $1.count }
-        index = AccountIndex(capacity: bytes / 256)
-        accounts.reserveCapacity(bytes / Record.identifierBytes)
-        try group()
-        try decode()
+    /// No partition yet.
+    public init() {}
+
+    deinit { contents?.discard() }
+
+    /// Takes a partition out of a store, in place of the one before. Throws ``RetraceError`` of kind `inputOutput` when a
+    /// spill file can't be read.
+    public func take(_ partition: Int, from store: PartitionStore) throws {
+        discard()
+        let taken = try store.take(partition)
+        contents = taken
+        var batch = recycledBatch()
+        var next = group(taken, into: &batch)
+        decode(taken, &next, into: &batch)
+        self.batch = batch
     }
 
-    deinit { contents.discard() }
+    /// Gives the partition's memory back.
+    public func discard() {
+        contents?.discard()
+        contents = nil
+    }
 
-    private static func forEachRecord(in segment: UnsafeRawBufferPointer, _ body: (UnsafeRawPointer) throws -> Void) rethrows {
-        guard var record = segment.baseAddress.map({ UnsafeRawPointer($0) }) else { return }
-        let end = record + segment.count
-        while record < end {
-            try body(record)
-            record += Record.size(record)
+    /// Lends the batch to whoever replays it, which sorts it in place; `giveBack` returns its memory.
+    public func lendBatch() -> IdentityBatch {
+        defer { batch = IdentityBatch() }
+        return batch
+    }
+
+    /// Takes a lent batch's memory back.
+    public func giveBack(_ lent: IdentityBatch) { batch = lent }
+
+    private func recycledBatch() -> IdentityBatch {
+        var batch = lendBatch()
+        batch.groups.removeAll(keepingCapacity: true)
+        batch.identifiers.removeAll(keepingCapacity: true)
+        batch.matches.removeAll(keepingCapacity: true)
+        batch.disclosures.removeAll(keepingCapacity: true)
+        batch.uploads.removeAll(keepingCapacity: true)
+        return batch
+    }
+
+    /// First walk: which account each record belongs to, and how many of each kind there are. Returns where the first event
+    /// of each account and kind goes.
+    private func group(_ contents: PartitionContents, into batch: inout IdentityBatch) -> [Places] {
+        var accounts = self.accounts
+        self.accounts = []
+        accounts.removeAll(keepingCapacity: true)
+        let bytes = contents.bytes
+        accounts.reserveCapacity(bytes / Record.uploadBytes)
+        var index = AccountIndex(capacity: bytes / 400)
+        var counts: [Places] = []
+        contents.forEachRecord { record, head in
+            let kind = Record.kind(head)
+            guard kind != .upload else { return accounts.append(-1) }
+            let account = index.number(of: Record.key(record))
+            if account == counts.count { counts.append(Places()) }
+            counts[account].advance(kind)
+            accounts.append(Int32(truncatingIfNeeded: account))
         }
+        self.accounts = accounts
+        return IdentityPartition.makeGroups(counts, keys: index.keys, into: &batch)
     }
 
-    /// First walk: which account each record belongs to, and how many of each kind there are.
-    private func group() throws {
-        var counts: [SIMD3<Int32>] = []
-        var uploads = 0
-        try contents.forEachSegment { segment in
-            IdentityPartition.forEachRecord(in: segment) { record in
-                let kind = Record.kind(record)
-                guard kind != .upload else {
-                    uploads += 1
-                    return accounts.append(-1)
-                }
-                let account = index.number(of: Record.key(record))
-                if account == counts.count { counts.append(SIMD3()) }
-                counts[account][IdentityPartition.column(kind)] += 1
-                accounts.append(Int32(account))
+    /// How many events of each kind there are, or where the next one goes.
+    private struct Places {
+        var identifiers: Int32 = 0
+        var matches: Int32 = 0
+        var disclosures: Int32 = 0
+
+        @inline(__always)
+        mutating func advance(_ kind: Record.Kind) {
+            switch kind {
+            case .identifier: identifiers += 1
+            case .match: matches += 1
+            case .disclosure: disclosures += 1
+            case .upload, .impression, .owner, .person, .exposure: preconditionFailure("a record of another phase")
             }
         }
-        batch.uploads.reserveCapacity(uploads)
-        makeGroups(counts)
     }
 
-    private static func column(_ kind: Record.Kind) -> Int {
-        switch kind {
-        case .identifier: 0
-        case .match: 1
-        case .disclosure: 2
-        default: preconditionFailure("a record of another phase")
-        }
-    }
-
-    private func makeGroups(_ counts: [SIMD3<Int32>]) {
-        var start = SIMD3<Int>()
+    private static func makeGroups(
+        _ counts: [Places], keys: [AccountKey], into batch: inout IdentityBatch
+    ) -> [Places] {
+        var next = Places()
         batch.groups.reserveCapacity(counts.count)
-        for (account, count) in counts.enumerated() {
-            let end = start &+ SIMD3<Int>(truncatingIfNeeded: count)
+        return counts.indices.map { account in
+            let start = next
+            next.identifiers += counts[account].identifiers
+            next.matches += counts[account].matches
+            next.disclosures += counts[account].disclosures
             batch.groups.append(
                 IdentityGroup(
-                    key: index.keys[account], identifiers: start[0]..<end[0], matches: start[1]..<end[1],
-                    disclosures: start[2]..<end[2]))
-            start = end
+                    key: keys[account], identifiers: Int(start.identifiers)..<Int(next.identifiers),
+                    matches: Int(start.matches)..<Int(next.matches),
+                    disclosures: Int(start.disclosures)..<Int(next.disclosures)))
+            return start
         }
     }
 
     /// Second walk: every event to its place.
-    private func decode() throws {
-        var next = batch.groups.map { SIMD3($0.identifiers.lowerBound, $0.matches.lowerBound, $0.disclosures.lowerBound) }
+    private func decode(_ contents: PartitionContents, _ next: inout [Places], into batch: inout IdentityBatch) {
         let last = batch.groups.last
-        try filled(last?.identifiers.upperBound ?? 0) { identifiers in
-            try self.filled(last?.matches.upperBound ?? 0) { matches in
-                try self.filled(last?.disclosures.upperBound ?? 0) { disclosures in
-                    try self.place(&next, identifiers, matches, disclosures)
-                } store: {
-                    self.batch.disclosures = $0
-                }
-            } store: {
-                self.batch.matches = $0
-            }
-        } store: {
-            self.batch.identifiers = $0
-        }
-    }
-
-    /// An array whose elements `body` writes, every one of them.
-    private func filled<Element>(
-        _ count: Int, _ body: (UnsafeMutablePointer<Element>?) throws -> Void, store: ([Element]) -> Void
-    ) throws {
-        store(
-            try [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-                try body(buffer.baseAddress)
-                initialized = count
-            })
-    }
-
-    private func place(
-        _ next: inout [SIMD3<Int>], _ identifiers: UnsafeMutablePointer<IdentifierEvent>?,
-        _ matches: UnsafeMutablePointer<UseEvent>?, _ disclosures: UnsafeMutablePointer<UseEvent>?
-    ) throws {
+        batch.identifiers.fill(last?.identifiers.upperBound ?? 0, with: .placeholder)
+        batch.matches.fill(last?.matches.upperBound ?? 0, with: .placeholder)
+        batch.disclosures.fill(last?.disclosures.upperBound ?? 0, with: .placeholder)
+        let accounts = self.accounts
+        var uploads = batch.uploads
+        batch.uploads = []
         var position = 0
-        try contents.forEachSegment { segment in
-            IdentityPartition.forEachRecord(in: segment) { record in
-                let account = Int(accounts[position])
-                position += 1
-                switch Record.kind(record) {
-                case .identifier:
-                    identifiers!.advanced(by: next[account][0]).initialize(to: Record.identifier(record))
-                    next[account][0] += 1
-                case .match:
-                    matches!.advanced(by: next[account][1]).initialize(to: Record.use(record))
-                    next[account][1] += 1
-                case .disclosure:
-                    disclosures!.advanced(by: next[account][2]).initialize(to: Record.use(record))
-                    next[account][2] += 1
-                case .upload: batch.uploads.append(Record.upload(record))
-                default: preconditionFailure("a record of another phase")
+        batch.identifiers.withUnsafeMutableBufferPointer { identifiers in
+            batch.matches.withUnsafeMutableBufferPointer { matches in
+                batch.disclosures.withUnsafeMutableBufferPointer { disclosures in
+                    contents.forEachRecord { record, head in
+                        let account = Int(accounts[position])
+                        position += 1
+                        let kind = Record.kind(head)
+                        switch kind {
+                        case .identifier:
+                            identifiers[Int(next[account].identifiers)] = Record.identifier(record, head)
+                        case .match: matches[Int(next[account].matches)] = Record.use(record, head)
+                        case .disclosure: disclosures[Int(next[account].disclosures)] = Record.use(record, head)
+                        default: return uploads.append(Record.upload(record, head))
+                        }
+                        next[account].advance(kind)
+                    }
                 }
             }
         }
+        batch.uploads = uploads
     }
 
     /// Copies the records of some accounts, by their position in the batch's groups, as they are to another store.
     public func copyRecords(ofGroups groups: [Int], to writer: PartitionWriter, partition: Int) throws {
-        var isWanted = [Bool](repeating: false, count: batch.groups.count)
+        guard let contents else { return }
+        var isWanted = [Bool](repeating: false, count: (groups.max() ?? -1) + 1)
         for group in groups { isWanted[group] = true }
+        let accounts = self.accounts
         var position = 0
-        try contents.forEachSegment { segment in
-            try IdentityPartition.forEachRecord(in: segment) { record in
-                let account = accounts[position]
-                position += 1
-                guard account >= 0 && isWanted[Int(account)] else { return }
-                let size = Record.size(record)
-                try writer.reserve(size, in: partition).copyMemory(from: record, byteCount: size)
-            }
+        contents.forEachRecord { record, head in
+            let account = Int(accounts[position])
+            position += 1
+            guard account >= 0 && account < isWanted.count && isWanted[account] else { return }
+            let size = Record.size(record, head)
+            writer.reserve(size, in: partition).copyMemory(from: record, byteCount: size)
         }
+        try writer.check()
     }
+}
+
+extension Array {
+    /// Makes it `count` elements long; what they are is decided later.
+    fileprivate mutating func fill(_ count: Int, with element: Element) {
+        removeAll(keepingCapacity: true)
+        append(contentsOf: repeatElement(element, count: count))
+    }
+}
+
+extension IdentifierEvent {
+    fileprivate static let placeholder = IdentifierEvent(
+        identifier: IdentifierKey(), instant: .distantPast, purpose: absentText, type: .absent, isRemoval: false)
+}
+
+extension UseEvent {
+    fileprivate static let placeholder = UseEvent(
+        identifier: IdentifierKey(), hash: IdentifierHash(), eventID: 0, instant: .distantPast, target: absentText,
+        type: .absent, isRemoval: false, hasHash: false, hasEventID: false)
 }

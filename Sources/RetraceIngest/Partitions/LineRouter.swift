@@ -27,8 +27,9 @@ public final class LineRouter {
     private let ledger: FileLedger
     private let writer: PartitionWriter
     private let parser = LineParser()
-    private let partitionBits: Int
-    private var cache: TextCache
+    private let partitionShift: UInt64
+    /// Behind a pointer, as the hot loops go through it once a line.
+    private let cache: UnsafeMutablePointer<TextCache>
     private var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
     private var audienceEvents: [AudienceEvent] = []
 
@@ -37,11 +38,16 @@ public final class LineRouter {
         self.plan = plan
         self.ledger = ledger
         writer = plan.store.makeWriter()
-        partitionBits = plan.store.partitionBits
-        cache = TextCache(plan.texts)
+        partitionShift = UInt64(64 - plan.store.partitionBits)
+        cache = .allocate(capacity: 1)
+        cache.initialize(to: TextCache(plan.texts))
     }
 
-    deinit { cache.deallocate() }
+    deinit {
+        cache.pointee.deallocate()
+        cache.deinitialize(count: 1)
+        cache.deallocate()
+    }
 
     /// Hands the records over to the plan's store and returns what was read of each stream, by raw value of
     /// ``RetraceCore/LogStream``, and the audiences' events.
@@ -66,7 +72,8 @@ public final class LineRouter {
         ledger.add(
             block, lines: parsed.line_count + parsed.reject_count, physicalLines: parsed.physical_lines,
             samples: rejects.prefix(Limits.rejectionSamplesPerFile).map { sample($0, in: block) })
-        try routeLines(parsed, stream: stream)
+        routeLines(parsed, stream: stream)
+        try writer.check()
     }
 
     private func sample(_ reject: rt_reject, in block: LineBlock) -> FileLedger.Sample {
@@ -75,25 +82,42 @@ public final class LineRouter {
             field: reject.field)
     }
 
-    private func routeLines(_ parsed: rt_block, stream: LogStream) throws {
-        let lines = UnsafeBufferPointer(start: parsed.lines, count: parsed.line_count)
+    private func routeLines(_ parsed: rt_block, stream: LogStream) {
+        guard let lines = parsed.lines else { return }
+        let all = 0..<parsed.line_count
         var instants = tallies[Int(stream.rawValue)].instants
         switch stream {
-        case .identifiers: for index in lines.indices { try routeIdentifier(&instants, lines.baseAddress! + index) }
-        case .matches: for index in lines.indices { try routeUse(.match, &instants, lines.baseAddress! + index) }
-        case .disclosures: for index in lines.indices { try routeUse(.disclosure, &instants, lines.baseAddress! + index) }
-        case .audiences: for index in lines.indices { noteAudience(&instants, lines.baseAddress! + index) }
-        case .uploads: for index in lines.indices { try routeUpload(&instants, lines.baseAddress! + index) }
+        case .identifiers: for index in all { routeIdentifier(lines + index, &instants) }
+        case .matches: for index in all { routeUse(.match, lines + index, &instants) }
+        case .disclosures: for index in all { routeUse(.disclosure, lines + index, &instants) }
+        case .audiences: for index in all { noteAudience(lines + index, &instants) }
+        case .uploads: for index in all { routeUpload(lines + index, &instants) }
         case .impressions:
-            for index in lines.indices { try routeImpression(&instants, lines.baseAddress! + index, list: parsed.list) }
-        case .accounts: for index in lines.indices { try routeOwner(&instants, lines.baseAddress! + index) }
+            for index in all {
+                prefetch(plan.impressionFilter, lines, index, parsed.line_count)
+                routeImpression(lines + index, list: parsed.list, &instants)
+            }
+        case .accounts:
+            for index in all {
+                prefetch(plan.ownerFilter, lines, index, parsed.line_count)
+                routeOwner(lines + index, &instants)
+            }
         }
         tallies[Int(stream.rawValue)].instants = instants
     }
 
+    /// Fetches ahead what the filter will look at: filters are larger than the nearer caches.
     @inline(__always)
-    private func partition(_ line: UnsafePointer<rt_line>) -> Int {
-        partitionBits == 0 ? 0 : Int(truncatingIfNeeded: line.pointee.account.0 >> UInt64(64 - partitionBits))
+    private func prefetch(_ filter: AccountFilter?, _ lines: UnsafePointer<rt_line>, _ index: Int, _ count: Int) {
+        let ahead = index &+ 12
+        if ahead < count { filter?.prefetch(high: lines[ahead].account.0) }
+    }
+
+    private typealias Line = UnsafePointer<rt_line>
+
+    @inline(__always)
+    private func partition(_ line: Line) -> Int {
+        Int(truncatingIfNeeded: line.pointee.account.0 >> partitionShift)
     }
 
     @inline(__always)
@@ -103,107 +127,111 @@ public final class LineRouter {
     }
 
     @inline(__always)
-    private func routeIdentifier(_ instants: inout InstantRange, _ line: UnsafePointer<rt_line>) throws {
+    private func routeIdentifier(_ line: Line, _ instants: inout InstantRange) {
         instants.add(Instant(milliseconds: line.pointee.ts))
-        let purpose = cache.id(of: line.pointee.text.0)
-        let place = try writer.reserve(Record.identifierBytes, in: partition(line))
-        Record.writeHead(.identifier, Record.flags(line.pointee), text: purpose, instant: line.pointee.ts, to: place)
-        writeKey(line.pointee.account, to: place + 16)
-        (place + 32).storeBytes(of: line.pointee.hash, as: Hash32.self)
+        let purpose = cache.pointee.id(of: line.pointee.text.0)
+        let place = writer.reserve(Record.identifierBytes, in: partition(line))
+        Record.writeHead(Record.head(.identifier, line), text: purpose, to: place)
+        writeKey(line.pointee.account, to: place + Record.keyOffset)
+        writeKey(line.pointee.digest, to: place + 28)
     }
 
     @inline(__always)
-    private func routeUse(_ kind: Record.Kind, _ instants: inout InstantRange, _ line: UnsafePointer<rt_line>) throws {
-        let flags = Record.flags(line.pointee)
-        // Only an event with an id can turn out to be a duplicate, whose time stamp doesn't count.
-        if flags & Record.hasEventID == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
-        let target = cache.id(of: line.pointee.text.0)
-        var place = try writer.reserve(Record.useBytes(flags), in: partition(line))
-        Record.writeHead(kind, flags, text: target, instant: line.pointee.ts, to: place)
-        writeKey(line.pointee.account, to: place + 16)
-        place += 32
-        if flags & Record.hasHash != 0 {
-            place.storeBytes(of: line.pointee.hash, as: Hash32.self)
-            place += 32
+    private func routeUse(_ kind: Record.Kind, _ line: Line, _ instants: inout InstantRange) {
+        let head = Record.head(kind, line)
+        let target = cache.pointee.id(of: line.pointee.text.0)
+        let place = writer.reserve(Record.useBytes(head), in: partition(line))
+        Record.writeHead(head, text: target, to: place)
+        writeKey(line.pointee.account, to: place + Record.keyOffset)
+        if head & Record.hasEventID != 0 {
+            place.storeBytes(of: line.pointee.event, toByteOffset: 28, as: UInt64.self)
+            if head & Record.hasHash != 0 { (place + 36).storeBytes(of: line.pointee.hash, as: Hash32.self) }
+        } else {
+            // Only an event with an id can turn out to be a duplicate, whose time stamp doesn't count.
+            instants.add(Instant(milliseconds: line.pointee.ts))
+            if head & Record.hasHash != 0 { writeKey(line.pointee.digest, to: place + 28) }
         }
-        if flags & Record.hasEventID != 0 { writeKey(line.pointee.event, to: place) }
     }
 
-    private func noteAudience(_ instants: inout InstantRange, _ line: UnsafePointer<rt_line>) {
+    private func noteAudience(_ line: Line, _ instants: inout InstantRange) {
         instants.add(Instant(milliseconds: line.pointee.ts))
         audienceEvents.append(
             AudienceEvent(
-                audience: cache.id(of: line.pointee.text.0), instant: Instant(milliseconds: line.pointee.ts),
-                isDeletion: line.pointee.flags & RT_REMOVE.rawValue != 0, product: cache.id(of: line.pointee.text.1),
-                advertiser: cache.id(of: line.pointee.text.2)))
+                audience: cache.pointee.id(of: line.pointee.text.0), instant: Instant(milliseconds: line.pointee.ts),
+                isDeletion: line.pointee.flags & RT_REMOVE.rawValue != 0,
+                product: cache.pointee.id(of: line.pointee.text.1),
+                advertiser: cache.pointee.id(of: line.pointee.text.2)))
     }
 
-    private func routeUpload(_ instants: inout InstantRange, _ line: UnsafePointer<rt_line>) throws {
+    private func routeUpload(_ line: Line, _ instants: inout InstantRange) {
         instants.add(Instant(milliseconds: line.pointee.ts))
         guard let filter = plan.uploadFilter else { return }
-        let hash = withUnsafeBytes(of: line.pointee.hash) { IdentifierHash(bytes: $0.baseAddress!) }
-        let pair = UploadRequest.pair(audienceHash: line.pointee.text.0.hash, hash: hash)
-        try filter.forEachPartition(of: pair) { partition in
-            let place = try writer.reserve(Record.uploadBytes, in: partition)
-            Record.writeHead(
-                .upload, Record.flags(line.pointee), text: cache.id(of: line.pointee.text.0), instant: line.pointee.ts,
-                to: place)
-            (place + 16).storeBytes(of: line.pointee.hash, as: Hash32.self)
+        let digest = line.pointee.digest
+        let pair = UploadRequest.pair(
+            audienceHash: line.pointee.text.0.hash, identifier: IdentifierKey(high: digest.0, low: digest.1))
+        filter.forEachPartition(of: pair) { partition in
+            let place = writer.reserve(Record.uploadBytes, in: partition)
+            Record.writeHead(Record.head(.upload, line), text: cache.pointee.id(of: line.pointee.text.0), to: place)
+            writeKey(digest, to: place + 12)
         }
     }
 
     @inline(__always)
-    private func routeImpression(
-        _ instants: inout InstantRange, _ line: UnsafePointer<rt_line>, list: UnsafePointer<rt_text>?
-    ) throws {
-        let flags = Record.flags(line.pointee)
-        let isKept = plan.impressionFilter?.mayContain(high: line.pointee.account.0, low: line.pointee.account.1) ?? false
-        if !isKept || flags & Record.hasEventID == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
-        if isKept { try keepImpression(line, flags, list: list) }
+    private func routeImpression(_ line: Line, list: UnsafePointer<rt_text>?, _ instants: inout InstantRange) {
+        let account = line.pointee.account
+        if let filter = plan.impressionFilter, filter.mayContain(high: account.0, low: account.1) {
+            if line.pointee.flags & RT_HAS_EVENT.rawValue == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
+            keepImpression(line, list: list)
+        } else {
+            instants.add(Instant(milliseconds: line.pointee.ts))
+        }
     }
 
-    private func keepImpression(_ line: UnsafePointer<rt_line>, _ flags: UInt8, list: UnsafePointer<rt_text>?) throws {
+    private func keepImpression(_ line: Line, list: UnsafePointer<rt_text>?) {
+        let head = Record.head(.impression, line)
         let audiences = Int(line.pointee.list_count)
         let lineItem = line.pointee.text.1
-        let hasEventID = flags & Record.hasEventID != 0
-        let bytes = 40 + (hasEventID ? 16 : 0) + 4 * audiences + Record.roundUp(Int(lineItem.length))
-        let country = cache.id(of: line.pointee.text.2)
-        let place = try writer.reserve(bytes, in: partition(line))
-        Record.writeHead(.impression, flags, text: country, instant: line.pointee.ts, to: place)
-        writeKey(line.pointee.account, to: place + 16)
-        place.storeBytes(of: UInt32(audiences), toByteOffset: 32, as: UInt32.self)
-        place.storeBytes(of: lineItem.length, toByteOffset: 36, as: UInt32.self)
-        var end = place + 40
-        if hasEventID {
-            writeKey(line.pointee.event, to: end)
-            end += 16
-        }
+        let hasEventID = head & Record.hasEventID != 0
+        let eventBytes = hasEventID ? 8 : 0
+        let bytes = Record.listHeadBytes + eventBytes + 4 * audiences + Record.roundUp(Int(lineItem.length))
+        let country = cache.pointee.id(of: line.pointee.text.2)
+        let place = writer.reserve(bytes, in: partition(line))
+        Record.writeHead(head, text: country, to: place)
+        writeKey(line.pointee.account, to: place + Record.keyOffset)
+        place.storeBytes(of: UInt32(audiences), toByteOffset: 28, as: UInt32.self)
+        place.storeBytes(of: lineItem.length, toByteOffset: 32, as: UInt32.self)
+        var end = place + Record.listHeadBytes
+        if hasEventID { end.storeBytes(of: line.pointee.event, as: UInt64.self) }
+        end += eventBytes
         for index in 0..<audiences {
-            end.storeBytes(of: cache.id(of: list![Int(line.pointee.list_start) + index]), as: UInt32.self)
+            end.storeBytes(of: cache.pointee.id(of: list![Int(line.pointee.list_start) + index]), as: UInt32.self)
             end += 4
         }
         if let text = lineItem.bytes { end.copyMemory(from: text, byteCount: Int(lineItem.length)) }
     }
 
-    private func routeOwner(_ instants: inout InstantRange, _ line: UnsafePointer<rt_line>) throws {
-        let flags = Record.flags(line.pointee)
-        if flags & Record.hasInstant != 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
-        guard let filter = plan.ownerFilter, filter.mayContain(high: line.pointee.account.0, low: line.pointee.account.1)
-        else { return }
+    private func routeOwner(_ line: Line, _ instants: inout InstantRange) {
+        if line.pointee.flags & RT_HAS_TS.rawValue != 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
+        let account = line.pointee.account
+        guard let filter = plan.ownerFilter, filter.mayContain(high: account.0, low: account.1) else { return }
         let person = line.pointee.text.0
-        let country = cache.id(of: line.pointee.text.1)
-        let region = cache.id(of: line.pointee.text.2)
-        let place = try writer.reserve(40 + Record.roundUp(Int(person.length)), in: partition(line))
-        Record.writeHead(.owner, flags, text: country, instant: line.pointee.ts, to: place)
-        writeKey(line.pointee.account, to: place + 16)
-        place.storeBytes(of: region, toByteOffset: 32, as: UInt32.self)
-        place.storeBytes(of: person.length, toByteOffset: 36, as: UInt32.self)
-        if let text = person.bytes { (place + 40).copyMemory(from: text, byteCount: Int(person.length)) }
+        let country = cache.pointee.id(of: line.pointee.text.1)
+        let region = cache.pointee.id(of: line.pointee.text.2)
+        let bytes = Record.listHeadBytes + Record.roundUp(Int(person.length))
+        let place = writer.reserve(bytes, in: partition(line))
+        Record.writeHead(Record.head(.owner, line), text: country, to: place)
+        writeKey(account, to: place + Record.keyOffset)
+        place.storeBytes(of: region, toByteOffset: 28, as: UInt32.self)
+        place.storeBytes(of: person.length, toByteOffset: 32, as: UInt32.self)
+        if let text = person.bytes {
+            (place + Record.listHeadBytes).copyMemory(from: text, byteCount: Int(person.length))
+        }
     }
 }
 
 /// The C parser's hash as Swift sees it.
 private typealias Hash32 = (
-    UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8,
+    UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8,
+    UInt8,
     UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8
 )

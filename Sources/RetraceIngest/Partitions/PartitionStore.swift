@@ -7,10 +7,22 @@ struct PartitionContents: Sendable {
     var extents: [SpillExtent] = []
     var pool: ChunkPool
 
-    /// Calls `body` with each run of whole records, in no particular order.
-    func forEachSegment(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        for chunk in chunks { try body(chunk.bytes) }
+    /// Calls `body` with each record and its head, in no particular order.
+    @inline(__always)
+    func forEachRecord(_ body: (UnsafeRawPointer, UInt64) -> Void) {
+        for chunk in chunks {
+            var record = UnsafeRawPointer(chunk.base)
+            let end = record + chunk.count
+            while record < end {
+                let head = Record.head(record)
+                body(record, head)
+                record += Record.size(record, head)
+            }
+        }
     }
+
+    /// Bytes of records in memory.
+    var bytes: Int { chunks.reduce(0) { $0 + $1.count } }
 
     /// Reads what was spilled back into memory.
     mutating func load() throws {
@@ -80,5 +92,21 @@ public final class PartitionStore: Sendable {
             throw error
         }
         return part
+    }
+
+    /// Calls `body` with a partition, all of it in memory. With `keeping`, the partition stays as it was: what is spilled
+    /// stays spilled. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
+    func visit(_ partition: Int, keeping: Bool, _ body: (PartitionContents) -> Void) throws {
+        guard keeping else {
+            var contents = try take(partition)
+            defer { contents.discard() }
+            return body(contents)
+        }
+        let kept = contents.withLock { $0[partition] }
+        body(PartitionContents(chunks: kept.chunks, pool: pool))
+        var spilled = PartitionContents(extents: kept.extents, pool: pool)
+        defer { spilled.discard() }
+        try spilled.load()
+        body(spilled)
     }
 }

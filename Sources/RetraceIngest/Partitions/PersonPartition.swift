@@ -3,11 +3,11 @@ import RetraceCore
 /// Persons of accounts that are in a count, brought together from all partitions by person.
 public enum PersonPartition {
     /// Notes that a person owns an account with these counts.
-    public static func append(person: AccountKey, mask: CountMask, to writer: PartitionWriter, bits: Int) throws {
-        let place = try writer.reserve(Record.personBytes, in: person.partition(bits: bits))
-        Record.writeHead(.person, 0, text: mask.rawValue, instant: 0, to: place)
-        place.storeBytes(of: person.high, toByteOffset: 16, as: UInt64.self)
-        place.storeBytes(of: person.low, toByteOffset: 24, as: UInt64.self)
+    public static func append(person: AccountKey, mask: CountMask, to writer: PartitionWriter, bits: Int) {
+        let place = writer.reserve(Record.personBytes, in: person.partition(bits: bits))
+        Record.writeHead(UInt64(Record.Kind.person.rawValue), text: mask.rawValue, to: place)
+        place.storeBytes(of: person.high, toByteOffset: Record.keyOffset, as: UInt64.self)
+        place.storeBytes(of: person.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
     }
 
     /// The counts of each person of a partition: those of all the accounts. Throws ``RetraceError`` of kind `inputOutput`
@@ -15,16 +15,13 @@ public enum PersonPartition {
     public static func masks(taking partition: Int, from store: PartitionStore) throws -> [CountMask] {
         var contents = try store.take(partition)
         defer { contents.discard() }
-        let records = contents.chunks.reduce(0) { $0 + $1.count } / Record.personBytes
+        let records = contents.bytes / Record.personBytes
         var index = AccountIndex(capacity: records)
         var masks: [CountMask] = []
-        try contents.forEachSegment { segment in
-            for offset in stride(from: 0, to: segment.count, by: Record.personBytes) {
-                let record = segment.baseAddress! + offset
-                let person = index.number(of: Record.key(record))
-                if person == masks.count { masks.append([]) }
-                masks[person].formUnion(CountMask(rawValue: Record.text(record)))
-            }
+        contents.forEachRecord { record, _ in
+            let person = index.number(of: Record.key(record))
+            if person == masks.count { masks.append([]) }
+            masks[person].formUnion(CountMask(rawValue: Record.text(record)))
         }
         return masks
     }

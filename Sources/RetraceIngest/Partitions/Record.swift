@@ -2,91 +2,103 @@ import CSimdjson
 import RetraceCore
 
 /// The form of records in partitions: a flat run of bytes, in the machine's byte order, each record a multiple of four
-/// bytes long. Bytes 0 and 1 are ``Kind`` and flags, bytes 2 and 3 are zero, bytes 4 to 7 a text's number, bytes 8 to 15
-/// the time stamp; what follows depends on the kind.
+/// bytes long.
+///
+/// Bytes 0 to 7 are the head: the kind in bits 0 to 2, flags in bits 3 to 8, the time stamp (milliseconds since the year 1)
+/// from bit 15 on. Bytes 8 to 11 are a text's number. What follows depends on the kind.
 enum Record {
     enum Kind: UInt8 {
-        /// account 16…31, hash 32…63; the text is the purpose.
-        case identifier = 1
-        /// account 16…31, then the hash and the event id if there are; the text is the audience.
-        case match = 2
+        /// account 12…27, identifier's key 28…43; the text is the purpose.
+        case identifier = 0
+        /// account 12…27; with an event id that 28…35 and then the hash (32 bytes) if there is one; without an event id the
+        /// identifier's key if there is one. The text is the audience.
+        case match = 1
         /// As a match; the text is the recipient.
-        case disclosure = 3
-        /// hash 16…47; the text is the audience.
-        case upload = 4
-        /// account 16…31, number of audiences 32…35, bytes of the line item 36…39, the event id if there is one, the
+        case disclosure = 2
+        /// identifier's key 12…27; the text is the audience.
+        case upload = 3
+        /// account 12…27, number of audiences 28…31, bytes of the line item 32…35, the event id if there is one, the
         /// audiences, the line item; the text is the country.
-        case impression = 5
-        /// account 16…31, region 32…35, bytes of the person's id 36…39, the id; the text is the country.
-        case owner = 6
-        /// person 16…31; the text is a mask of counts.
-        case person = 7
+        case impression = 4
+        /// account 12…27, region 28…31, bytes of the person's id 32…35, the id; the text is the country.
+        case owner = 5
+        /// person 12…27; the text is a mask of counts.
+        case person = 6
+        /// As ``ExposureRecords`` writes it.
+        case exposure = 7
     }
 
-    /// Bits of the flags' byte.
-    static let hasHash: UInt8 = 1
-    static let hasEventID: UInt8 = 2
-    static let isRemoval: UInt8 = 4
-    static let isEmail: UInt8 = 8
-    static let isPhone: UInt8 = 16
-    static let hasInstant: UInt8 = 32
+    /// Bits of the head.
+    static let hasHash: UInt64 = 1 << 3
+    static let hasEventID: UInt64 = 1 << 4
+    static let isRemoval: UInt64 = 1 << 5
+    static let isEmail: UInt64 = 1 << 6
+    static let isPhone: UInt64 = 1 << 7
+    static let hasInstant: UInt64 = 1 << 8
+    private static let instantShift: UInt64 = 15
 
-    static let identifierBytes = 64
-    static let uploadBytes = 48
-    static let personBytes = 32
+    static let keyOffset = 12
+    static let identifierBytes = 44
+    static let uploadBytes = 28
+    static let personBytes = 28
+    /// Bytes of an impression or an owner before its parts of variable length.
+    static let listHeadBytes = 36
 
+    /// The flags and the time stamp of a line, for a record of `kind`.
     @inline(__always)
-    static func flags(_ line: borrowing rt_line) -> UInt8 {
-        let flags = line.flags
-        var bits: UInt8 = 0
-        if flags & RT_HAS_HASH.rawValue != 0 { bits |= hasHash }
-        if flags & RT_HAS_EVENT.rawValue != 0 { bits |= hasEventID }
-        if flags & RT_REMOVE.rawValue != 0 { bits |= isRemoval }
-        if flags & RT_EMAIL.rawValue != 0 { bits |= isEmail }
-        if flags & RT_PHONE.rawValue != 0 { bits |= isPhone }
-        if flags & RT_HAS_TS.rawValue != 0 { bits |= hasInstant }
-        return bits
+    static func head(_ kind: Kind, _ line: UnsafePointer<rt_line>) -> UInt64 {
+        let flags = UInt64(line.pointee.flags)
+        var bits = UInt64(kind.rawValue)
+        bits |= (flags & UInt64(RT_HAS_HASH.rawValue)) << 1
+        bits |= (flags & UInt64(RT_HAS_EVENT.rawValue)) << 3
+        bits |= flags & UInt64(RT_REMOVE.rawValue)
+        bits |= (flags & UInt64(RT_EMAIL.rawValue | RT_PHONE.rawValue)) << 3
+        bits |= (flags & UInt64(RT_HAS_TS.rawValue)) << 8
+        return bits | instantBits(line.pointee.ts)
     }
 
-    /// Bytes of a use record with these flags.
     @inline(__always)
-    static func useBytes(_ flags: UInt8) -> Int {
-        32 + (flags & hasHash != 0 ? 32 : 0) + (flags & hasEventID != 0 ? 16 : 0)
+    private static func instantBits(_ milliseconds: Int64) -> UInt64 {
+        UInt64(truncatingIfNeeded: milliseconds &- Instant.earliest.milliseconds) << instantShift
+    }
+
+    @inline(__always)
+    static func writeHead(_ head: UInt64, text: UInt32, to place: UnsafeMutableRawPointer) {
+        place.storeBytes(of: head, as: UInt64.self)
+        place.storeBytes(of: text, toByteOffset: 8, as: UInt32.self)
+    }
+
+    /// Bytes of a use record with this head.
+    @inline(__always)
+    static func useBytes(_ head: UInt64) -> Int {
+        if head & hasEventID != 0 { return head & hasHash != 0 ? 68 : 36 }
+        return head & hasHash != 0 ? 44 : 28
     }
 
     @inline(__always)
     static func roundUp(_ bytes: Int) -> Int { (bytes + 3) & ~3 }
 
-    /// Writes bytes 0 to 15.
     @inline(__always)
-    static func writeHead(_ kind: Kind, _ flags: UInt8, text: UInt32, instant: Int64, to place: UnsafeMutableRawPointer) {
-        place.storeBytes(of: UInt32(kind.rawValue) | UInt32(flags) << 8, as: UInt32.self)
-        place.storeBytes(of: text, toByteOffset: 4, as: UInt32.self)
-        place.storeBytes(of: instant, toByteOffset: 8, as: Int64.self)
-    }
+    static func head(_ record: UnsafeRawPointer) -> UInt64 { record.loadUnaligned(as: UInt64.self) }
 
     @inline(__always)
-    static func kind(_ record: UnsafeRawPointer) -> Kind {
-        guard let kind = Kind(rawValue: record.load(as: UInt8.self)) else { preconditionFailure("not a record") }
+    static func kind(_ head: UInt64) -> Kind {
+        guard let kind = Kind(rawValue: UInt8(head & 7)) else { preconditionFailure("not a record") }
         return kind
     }
 
     @inline(__always)
-    static func flags(_ record: UnsafeRawPointer) -> UInt8 { record.load(fromByteOffset: 1, as: UInt8.self) }
+    static func text(_ record: UnsafeRawPointer) -> UInt32 { number(record, at: 8) }
 
     @inline(__always)
-    static func text(_ record: UnsafeRawPointer) -> UInt32 { record.loadUnaligned(fromByteOffset: 4, as: UInt32.self) }
-
-    @inline(__always)
-    static func instant(_ record: UnsafeRawPointer) -> Instant {
-        Instant(milliseconds: record.loadUnaligned(fromByteOffset: 8, as: Int64.self))
+    static func instant(_ head: UInt64) -> Instant {
+        Instant(milliseconds: Int64(head >> instantShift) &+ Instant.earliest.milliseconds)
     }
 
+    /// The account, or the person.
     @inline(__always)
-    static func key(_ record: UnsafeRawPointer, at offset: Int = 16) -> AccountKey {
-        AccountKey(
-            high: record.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
-            low: record.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    static func key(_ record: UnsafeRawPointer) -> AccountKey {
+        AccountKey(high: word(record, at: keyOffset), low: word(record, at: keyOffset + 8))
     }
 
     @inline(__always)
@@ -95,52 +107,68 @@ enum Record {
     }
 
     @inline(__always)
-    static func type(_ flags: UInt8) -> IdentifierType {
-        flags & isEmail != 0 ? .email : flags & isPhone != 0 ? .phone : .absent
+    static func word(_ record: UnsafeRawPointer, at offset: Int) -> UInt64 {
+        record.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    @inline(__always)
+    private static func type(_ head: UInt64) -> IdentifierType {
+        head & isEmail != 0 ? .email : head & isPhone != 0 ? .phone : .absent
     }
 
     /// How long a record is.
     @inline(__always)
-    static func size(_ record: UnsafeRawPointer) -> Int {
-        switch kind(record) {
+    static func size(_ record: UnsafeRawPointer, _ head: UInt64) -> Int {
+        switch kind(head) {
         case .identifier: identifierBytes
-        case .match, .disclosure: useBytes(flags(record))
+        case .match, .disclosure: useBytes(head)
         case .upload: uploadBytes
         case .person: personBytes
         case .impression:
-            40 + (flags(record) & hasEventID != 0 ? 16 : 0) + 4 * Int(number(record, at: 32))
-                + roundUp(Int(number(record, at: 36)))
-        case .owner: 40 + roundUp(Int(number(record, at: 36)))
+            listHeadBytes + (head & hasEventID != 0 ? 8 : 0) + 4 * Int(number(record, at: 28))
+                + roundUp(Int(number(record, at: 32)))
+        case .owner: listHeadBytes + roundUp(Int(number(record, at: 32)))
+        case .exposure: ExposureRecords.size(record, head)
         }
+    }
+
+    @inline(__always)
+    private static func identifierKey(_ record: UnsafeRawPointer, at offset: Int) -> IdentifierKey {
+        IdentifierKey(high: word(record, at: offset), low: word(record, at: offset + 8))
     }
 
     /// An identifier record's event.
     @inline(__always)
-    static func identifier(_ record: UnsafeRawPointer) -> IdentifierEvent {
-        let flags = flags(record)
-        return IdentifierEvent(
-            hash: IdentifierHash(bytes: record + 32), instant: instant(record), purpose: text(record), type: type(flags),
-            isRemoval: flags & isRemoval != 0)
+    static func identifier(_ record: UnsafeRawPointer, _ head: UInt64) -> IdentifierEvent {
+        IdentifierEvent(
+            identifier: identifierKey(record, at: 28), instant: instant(head), purpose: text(record), type: type(head),
+            isRemoval: head & isRemoval != 0)
     }
 
     /// A match or disclosure record's event.
     @inline(__always)
-    static func use(_ record: UnsafeRawPointer) -> UseEvent {
-        let flags = flags(record)
-        let hasHash = flags & hasHash != 0
-        let hasEventID = flags & hasEventID != 0
-        return UseEvent(
-            hash: hasHash ? IdentifierHash(bytes: record + 32) : IdentifierHash(),
-            eventID: hasEventID ? key(record, at: hasHash ? 64 : 32) : AccountKey(high: 0, low: 0),
-            instant: instant(record), target: text(record), type: type(flags), isRemoval: flags & isRemoval != 0,
+    static func use(_ record: UnsafeRawPointer, _ head: UInt64) -> UseEvent {
+        let hasHash = head & hasHash != 0
+        let hasEventID = head & hasEventID != 0
+        var event = UseEvent(
+            identifier: IdentifierKey(), hash: IdentifierHash(), eventID: hasEventID ? word(record, at: 28) : 0,
+            instant: instant(head), target: text(record), type: type(head), isRemoval: head & isRemoval != 0,
             hasHash: hasHash, hasEventID: hasEventID)
+        if hasHash && hasEventID {
+            event.hash = IdentifierHash(bytes: record + 36)
+            let key = TextHash.key(UnsafeRawBufferPointer(start: record + 36, count: 32))
+            event.identifier = IdentifierKey(high: key.high, low: key.low)
+        } else if hasHash {
+            event.identifier = identifierKey(record, at: 28)
+        }
+        return event
     }
 
     /// An upload record's event.
     @inline(__always)
-    static func upload(_ record: UnsafeRawPointer) -> UploadEvent {
+    static func upload(_ record: UnsafeRawPointer, _ head: UInt64) -> UploadEvent {
         UploadEvent(
-            hash: IdentifierHash(bytes: record + 16), instant: instant(record), audience: text(record),
-            isRemoval: flags(record) & isRemoval != 0)
+            identifier: identifierKey(record, at: 12), instant: instant(head), audience: text(record),
+            isRemoval: head & isRemoval != 0)
     }
 }

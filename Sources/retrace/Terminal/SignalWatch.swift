@@ -3,16 +3,15 @@ import Glibc
 import RetraceWorkflow
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a run's cancellation, and sees to it that the program ends within a second.
+/// Turns SIGINT and SIGTERM into a run's cancellation, and sees to it that the program ends soon.
 final class SignalWatch {
     private let sources: [any DispatchSourceSignal]
     private let received = ReceivedSignal()
 
-    /// How long a run may take to stop by itself. After that nothing but temporary files is in the way of just leaving.
-    private static let patience = DispatchTimeInterval.milliseconds(700)
-
-    /// Watches from now on. A serial queue of its own, so that busy workers can't keep it waiting for a thread.
-    init(cancelling cancellation: Cancellation) {
+    /// Watches from now on. After a signal the run has `patience` to stop by itself; then the program just leaves, and
+    /// removes ``TemporaryNames``. Nil where more than those has to be removed: as long as it takes.
+    init(cancelling cancellation: Cancellation, patience: DispatchTimeInterval? = .milliseconds(700)) {
+        // A serial queue of its own: busy workers can't keep it waiting for a thread.
         let queue = DispatchQueue(label: "retrace.signals", qos: .userInteractive)
         let received = received
         sources = [SIGINT, SIGTERM].map { number in
@@ -21,7 +20,8 @@ final class SignalWatch {
             source.setEventHandler {
                 received.note(number)
                 cancellation.cancel()
-                queue.asyncAfter(deadline: .now() + SignalWatch.patience) { SignalWatch.leave(number) }
+                guard let patience else { return }
+                queue.asyncAfter(deadline: .now() + patience) { SignalWatch.leave(number) }
             }
             source.resume()
             return source

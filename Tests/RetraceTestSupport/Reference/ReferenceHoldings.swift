@@ -33,13 +33,20 @@ public struct ReferenceHoldings: Sendable {
         let now = cells(account, hash, at: instant)
         if !now.isEmpty { return now }
         guard let last = lastHeld(account, hash, before: instant) else { return [.unknown] }
-        return cells(account, hash, at: last)
+        return cells(of: held(account, hash, at: last), account, hash, at: instant)
     }
 
     /// The purposes of held(a, h, t), each with the type of its latest `add`; at the same instant `email`.
     public func cells(_ account: LogText, _ hash: LogText, at instant: Instant) -> Set<SourceCell> {
+        cells(of: held(account, hash, at: instant), account, hash, at: instant)
+    }
+
+    /// Purposes, each with the type of its latest `add` at or before `instant`, whether or not a `remove` undid it at once.
+    private func cells(
+        of purposes: Set<LogText>, _ account: LogText, _ hash: LogText, at instant: Instant
+    ) -> Set<SourceCell> {
         let events = events(account, hash, to: instant)
-        let cells = held(account, hash, at: instant).map { purpose in
+        let cells = purposes.map { purpose in
             let adds = events.filter { $0.action == .add && $0.purpose == purpose }
             let latest = adds.filter { $0.timestamp == adds.map(\.timestamp).max() }
             let type = latest.contains { $0.idType == .email } ? LogLine.IdType.email : .phone

@@ -1,0 +1,51 @@
+import Foundation
+import RetraceStatistics
+import RetraceTestSupport
+import RetraceWorkflow
+import Testing
+
+/// The engine against the definitions read literally, on random log sets in which everything collides.
+@Suite struct ReferenceTests {
+    /// Seeds are cut into parts, so that both processors have work.
+    @Test(arguments: 0..<10)
+    func engineAgreesWithTheReference(part: UInt64) throws {
+        let found = try Shrinker.counterexample(seeds: part * 60..<(part + 1) * 60) { logs in
+            let expected = ReferenceModel.replay(logs)
+            let first = try LogRootBuilder(seed: logs.seed).write(logs)
+            defer { try? FileManager.default.removeItem(at: first.directory) }
+            let permuted = try LogRootBuilder(seed: logs.seed + 1_000_000).write(logs)
+            defer { try? FileManager.default.removeItem(at: permuted.directory) }
+            for (root, threads, plan) in [
+                (first, 1, nil), (first, 2, Engine.cramped), (permuted, 5, nil), (permuted, 1, Engine.cramped),
+            ] {
+                if try Engine.replay(root, logs, threads: threads, plan: plan) != root.filled(expected) { return true }
+            }
+            return false
+        }
+        #expect(found == nil, "\(found ?? "")")
+    }
+
+    @Test func rejectedLinesAreNamedByFileAndLine() throws {
+        for seed in UInt64(700)..<740 {
+            let logs = RandomLogSet.make(seed: seed)
+            let root = try LogRootBuilder(seed: seed).write(logs)
+            defer { try? FileManager.default.removeItem(at: root.directory) }
+            let named = try Engine.report(root, logs, threads: 2, plan: Engine.cramped).rejections.map {
+                "\($0.file):\($0.line)"
+            }
+            let known = root.rejected.map { "\($0.path):\($0.line)" }
+            // A file names its first few; no random file has more.
+            #expect(named.sorted() == known.sorted(), "seed \(seed)")
+        }
+    }
+
+    @Test func spillingHappensAndLeavesNothingBehind() throws {
+        let logs = RandomLogSet.make(seed: 3, malformed: false)
+        let root = try LogRootBuilder(seed: 3).write(logs)
+        defer { try? FileManager.default.removeItem(at: root.directory) }
+        let report = try Engine.report(root, logs, threads: 2, plan: Engine.cramped)
+        #expect(report.spilledBytes > 0)
+        let left = try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path)
+        #expect(!left.contains { $0.hasPrefix("retrace-spill-") })
+    }
+}
