@@ -13,7 +13,7 @@ import Testing
         arguments: [
             (0, 0, true, "nobody was affected"), (1, 1, true, "1 person was affected"),
             (2, 2, true, "2 people were affected"),
-            (0, 1, true, "at most 1 person were affected"),
+            (0, 1, true, "at most 1 person was affected"),
             (1, 2, true, "at least 1 and at most 2 people were affected"),
             (1234, 5678, true, "at least 1,234 and at most 5,678 people were affected"),
             (0, 0, false, "no account was affected"),
