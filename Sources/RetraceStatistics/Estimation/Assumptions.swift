@@ -32,7 +32,8 @@ enum Assumptions {
     static func missingFiles(_ completeness: StreamCompleteness, stream: LogStream, tested: Bool) -> [String] {
         var sentences = [
             "The \(completeness.lost) missing files of \(stream.name) are a random choice of all "
-                + "\(completeness.shards.count), as good as any other; a test of their order, \(tested ? "size, " : "")origin and day found nothing against it.",
+                + "\(completeness.shards.count), as good as any other; a test of their order, "
+                + "\(tested ? "size, " : "")origin and day found nothing against it.",
             "No event is repeated in another file.",
         ]
         if completeness.lost == 1 {

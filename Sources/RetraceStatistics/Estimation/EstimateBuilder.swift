@@ -173,15 +173,20 @@ public struct EstimateBuilder: Sendable {
         rate < EventSamplingEstimator.leastUnsmoothedRate ? [Assumptions.smoothed] : []
     }
 
-    /// People are whole: ends are rounded outwards, the point to the nearest, and all are cut to the bounds.
+    /// People are whole, so the ends move inwards to the whole numbers that the interval holds, which leaves its coverage as
+    /// it is; rounding outwards would widen it unseen. An interval between two whole numbers becomes the point. All are cut
+    /// to the bounds.
     private func estimate(
         _ interval: IntervalEstimate, within bounds: CountBounds, method: String, assumptions: [String]
     ) -> Estimate {
         func cut(_ value: Double) -> Double { max(bounds.low, min(value, bounds.high ?? value)) }
-        let low = cut(interval.low.rounded(.down))
-        let high = cut(interval.high.rounded(.up))
+        let slack = 1e-9
+        let low = (interval.low - slack).rounded(.up)
+        let high = (interval.high + slack).rounded(.down)
+        let middle = interval.point.rounded()
+        let ends = low <= high ? (low: cut(low), high: cut(high)) : (low: cut(middle), high: cut(middle))
         return Estimate(
-            point: min(high, max(low, interval.point.rounded())), low: low, high: high, confidence: confidence,
+            point: min(ends.high, max(ends.low, middle)), low: ends.low, high: ends.high, confidence: confidence,
             method: method + (interval.isConservative ? ", conservative" : ""), assumptions: assumptions)
     }
 

@@ -27,4 +27,34 @@ public struct ShardEvidence: Codable, Equatable, Sendable {
         seenIn.merge(other.seenIn)
         onlyIn.merge(other.onlyIn, uniquingKeysWith: +)
     }
+
+    enum CodingKeys: String, CodingKey {
+        case seenIn = "seen_in"
+        case onlyIn = "only_in"
+    }
+
+    /// Reads what ``encode(to:)`` writes. Throws `DecodingError` when a pair is not one of a file number and a number of accounts.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        seenIn = try container.decode(EvidenceHistogram.self, forKey: .seenIn)
+        onlyIn = [:]
+        var list = try container.nestedUnkeyedContainer(forKey: .onlyIn)
+        while !list.isAtEnd {
+            var pair = try list.nestedUnkeyedContainer()
+            let file = try pair.decode(UInt32.self)
+            onlyIn[file, default: 0] += try pair.decode(UInt64.self)
+        }
+    }
+
+    /// Writes ``onlyIn`` as a list of pairs sorted by file, so that the same evidence gives the same bytes.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(seenIn, forKey: .seenIn)
+        var list = container.nestedUnkeyedContainer(forKey: .onlyIn)
+        for (file, accounts) in onlyIn.sorted(by: { $0.key < $1.key }) {
+            var pair = list.nestedUnkeyedContainer()
+            try pair.encode(file)
+            try pair.encode(accounts)
+        }
+    }
 }
