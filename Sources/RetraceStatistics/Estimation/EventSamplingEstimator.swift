@@ -6,9 +6,8 @@
 ///
 /// The interval is a score interval, all N with (N − N̂)² ≤ t²·v·N/N̂, which for accounts of one event each is Wilson's. The
 /// quantile is Student's with 2v²/Σ f_k·(h_k² − h_k)² degrees of freedom (Satterthwaite 1946), because v is estimated too. Where
-/// fewer than ``BinomialBounds/smallCount`` accounts were seen once, or would be unseen if they had one event each, the high
-/// end is not below what the exact bound allows for them: unseen accounts leave the fewest traces among those seen once when
-/// they had one event each.
+/// fewer than ``BinomialBounds/smallCount`` accounts were seen once, the high end is not below what the exact bound allows
+/// for them: an unseen account leaves the fewest traces among those seen once when it had one event.
 public struct EventSamplingEstimator: Sendable {
     /// The least rate with an estimate.
     public static let leastRate = 0.2
@@ -60,8 +59,7 @@ public struct EventSamplingEstimator: Sendable {
     private func interval(_ evidence: EvidenceHistogram, seen: Double, weights: ThinningWeights) -> IntervalEstimate {
         let sums = Sums(evidence, weights: weights)
         let once = evidence[1]
-        let fewest = min(Double(once), Double(once) * (1 - rate) / rate)
-        let isSmall = fewest < BinomialBounds.smallCount
+        let isSmall = Double(once) < BinomialBounds.smallCount
         let exact = BinomialBounds(rate: rate, confidence: confidence)
         let floor = isSmall ? seen + Double(exact.unseenHigh(seen: once)) : seen
         let point = max(seen, sums.total)
