@@ -70,6 +70,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace"]
         ),
+        .testTarget(name: "RetraceStatisticsTests", dependencies: ["RetraceCore", "RetraceStatistics"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
