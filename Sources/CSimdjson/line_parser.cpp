@@ -16,9 +16,16 @@ bool is_blank(const uint8_t *p, const uint8_t *end) {
 }
 
 void clear(rt_line &line, uint32_t number, size_t list_start) {
-    line = rt_line{};
+    // Not all of it: what `flags` does not vouch for is never read.
+    line.flags = 0;
+    line.ts = 0;
+    for (rt_text &text : line.text) {
+        text.bytes = nullptr;
+        text.length = 0;
+    }
     line.line = number;
     line.list_start = static_cast<uint32_t>(list_start);
+    line.list_count = 0;
 }
 
 /// Judges the line at `p`; returns the byte after its line feed.
@@ -28,12 +35,13 @@ const uint8_t *judge_line(rt_parser &parser, const Stream &stream, const uint8_t
     if (!line_end) line_end = end;
     if (!is_blank(p, line_end)) {
         const size_t list_start = parser.list.size();
-        rt_line line;
+        rt_line line{};
         clear(line, number, list_start);
         const Judge::Verdict verdict =
             parser.judge->read(parser, stream, p, static_cast<size_t>(line_end - p), line);
         if (verdict.accepted) {
-            parser.lines.push_back(line);
+            parser.next_line() = line;
+            parser.line_count++;
         } else {
             parser.list.resize(list_start);
             parser.rejects.push_back({number, verdict.reason, verdict.field});
@@ -49,14 +57,14 @@ void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, con
     for (; p < end; physical++) {
         const size_t list_start = parser.list.size();
         if (parser.plain_walk) {
-            parser.lines.emplace_back();
-            clear(parser.lines.back(), physical, list_start);
-            const uint8_t *next = walk.read(p, parser.lines.back());
+            rt_line &line = parser.next_line();
+            clear(line, physical, list_start);
+            const uint8_t *next = walk.read(p, line);
             if (next) {
+                parser.line_count++;
                 p = next;
                 continue;
             }
-            parser.lines.pop_back();
             parser.list.resize(list_start);
         }
         judged++;
@@ -82,7 +90,7 @@ void rt_parser_set_plain_walk(rt_parser *parser, bool enabled) { parser->plain_w
 
 bool rt_parser_parse(rt_parser *parser, enum rt_stream stream, const uint8_t *data, size_t length, rt_block *block) {
     try {
-        parser->lines.clear();
+        parser->line_count = 0;
         parser->list.clear();
         parser->rejects.clear();
         parser->arena_used = 0;
@@ -90,7 +98,7 @@ bool rt_parser_parse(rt_parser *parser, enum rt_stream stream, const uint8_t *da
         if (parser->arena.size() < length + 32) parser->arena.resize(length + 32);
         parse_block(*parser, stream, data, data + length, *block);
         block->lines = parser->lines.data();
-        block->line_count = parser->lines.size();
+        block->line_count = parser->line_count;
         block->list = parser->list.data();
         block->rejects = parser->rejects.data();
         block->reject_count = parser->rejects.size();

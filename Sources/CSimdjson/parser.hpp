@@ -11,9 +11,20 @@ namespace retrace {
 
 constexpr unsigned max_predicted = 24;
 
-/// Order of the keys in the last line of a stream: the next line most likely has the same.
+/// The key that a stream's last line had at some position: the next line most likely has the same one there.
+struct PredictedKey {
+    /// The key in quotes, zero-filled; empty when nothing is predicted.
+    uint64_t quoted[2] = {};
+    /// Ones where `quoted` counts.
+    uint64_t mask[2] = {};
+    uint32_t quoted_length = 0;
+    /// Null for a key that the stream does not use.
+    const Field *field = nullptr;
+};
+
+/// The keys of the last line of a stream, in its order.
 struct Prediction {
-    const Field *fields[max_predicted] = {};
+    PredictedKey keys[max_predicted];
 };
 
 class Judge;
@@ -23,7 +34,9 @@ class Judge;
 struct rt_parser {
     retrace::TimestampReader timestamps;
     retrace::Prediction predictions[7];
+    /// The accepted lines of the block; those from `line_count` on are memory to be reused.
     std::vector<rt_line> lines;
+    size_t line_count = 0;
     std::vector<rt_text> list;
     std::vector<rt_reject> rejects;
     /// Decoded strings; as long as the block, so that it never moves while a block is parsed.
@@ -34,4 +47,10 @@ struct rt_parser {
 
     rt_parser();
     ~rt_parser();
+
+    /// Where the next accepted line goes; it holds leftovers.
+    rt_line &next_line() {
+        if (line_count == lines.size()) lines.resize(lines.size() * 2 + 64);
+        return lines[line_count];
+    }
 };

@@ -94,20 +94,36 @@ private:
     }
 
     const uint8_t *read_key(const uint8_t *p, unsigned position, const Field *&field) {
-        const bool predictable = position < max_predicted;
-        if (predictable && (field = prediction_.fields[position])) {
+        if (position < max_predicted) {
+            const PredictedKey &key = prediction_.keys[position];
             uint64_t words[2];
             std::memcpy(words, p, sizeof words);
-            const uint64_t difference = ((words[0] ^ field->quoted[0]) & field->mask[0]) |
-                                        ((words[1] ^ field->quoted[1]) & field->mask[1]);
-            if (difference == 0) return p + field->quoted_length;
+            const uint64_t difference =
+                ((words[0] ^ key.quoted[0]) & key.mask[0]) | ((words[1] ^ key.quoted[1]) & key.mask[1]);
+            if (__builtin_expect(difference == 0 && key.quoted_length != 0, 1)) {
+                field = key.field;
+                return p + key.quoted_length;
+            }
         }
+        return find_key(p, position, field);
+    }
+
+    __attribute__((noinline)) const uint8_t *find_key(const uint8_t *p, unsigned position, const Field *&field) {
         if (*p != '"') return nullptr;
         const uint8_t *end = end_of_plain(p + 1);
         if (*end != '"') return nullptr;
-        field = find_field(stream_, p + 1, static_cast<size_t>(end - p - 1));
-        if (predictable) prediction_.fields[position] = field;
-        return end + 1;
+        end++;
+        field = find_field(stream_, p + 1, static_cast<size_t>(end - p - 2));
+        const size_t quoted_length = static_cast<size_t>(end - p);
+        if (position < max_predicted && quoted_length <= max_quoted_length) {
+            PredictedKey &key = prediction_.keys[position];
+            key = PredictedKey{};
+            std::memcpy(key.quoted, p, quoted_length);
+            std::memset(key.mask, 0xFF, quoted_length);
+            key.quoted_length = static_cast<uint32_t>(quoted_length);
+            key.field = field;
+        }
+        return end;
     }
 
     const uint8_t *read_value(const uint8_t *p, const Field &field, uint32_t &seen, rt_line &line) {
@@ -123,11 +139,31 @@ private:
     }
 
     const uint8_t *read_string(const uint8_t *p, const Field &field, rt_line &line) {
-        if (field.kind == Kind::hash) {
-            // Up to 64 bytes may be read past the line's end, and no more: the block is padded.
-            if (!read_hex_plain(p, line.hash) || p[64] != '"') return nullptr;
-            note_hash(line);
-            return p + 65;
+        switch (field.kind) {
+            case Kind::hash:
+                // Up to 64 bytes may be read past the line's end, and no more: the block is padded.
+                if (!read_hex_plain(p, line.hash) || p[64] != '"') return nullptr;
+                note_hash(line);
+                return p + 65;
+            case Kind::timestamp:
+                if (p[23] == 'Z' && p[24] == '"' && p[19] == '.' &&
+                    parser_.timestamps.read(p, 24, line.ts)) {
+                    line.flags |= RT_HAS_TS;
+                    return p + 25;
+                }
+                break;
+            case Kind::id_type:
+                if (std::memcmp(p, "email\"", 6) == 0) {
+                    line.flags |= RT_EMAIL;
+                    return p + 6;
+                }
+                if (std::memcmp(p, "phone\"", 6) == 0) {
+                    line.flags |= RT_PHONE;
+                    return p + 6;
+                }
+                return nullptr;
+            default:
+                break;
         }
         const uint8_t *end = end_of_plain(p);
         if (*end != '"') return nullptr;

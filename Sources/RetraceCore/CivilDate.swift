@@ -12,7 +12,9 @@ public struct CivilDate: Hashable, Sendable {
 
     /// A date from its parts; nil when there is no such day.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1, day <= CivilDate.days(inMonth: month, ofYear: year) else { return nil }
+        guard (1...12).contains(month), day >= 1, day <= CivilDate.days(inMonth: month, ofYear: year) else {
+            return nil
+        }
         (self.year, self.month, self.day) = (year, month, day)
     }
 

@@ -22,7 +22,8 @@ public struct Cutoff: Hashable, Sendable {
         } else {
             throw RetraceError(
                 .usage,
-                "The cutoff '\(text)' is neither a date such as 2019-09-17 nor an instant such as 2019-09-17T12:00:00Z.")
+                "The cutoff '\(text)' is neither a date such as 2019-09-17 nor an instant such as 2019-09-17T12:00:00Z."
+            )
         }
     }
 
@@ -43,7 +44,8 @@ public struct Cutoff: Hashable, Sendable {
         // The day is found from its noon in UTC, so that no zone's offset can move it by more than the search allows.
         let components = DateComponents(year: date.year, month: date.month, day: date.day, hour: 12)
         guard let noon = calendar.date(from: components) else {
-            throw RetraceError(.usage, "The cutoff \(date.text) has no midnight in the time zone \(timeZone.identifier).")
+            throw RetraceError(
+                .usage, "The cutoff \(date.text) has no midnight in the time zone \(timeZone.identifier).")
         }
         let start = calendar.startOfDay(for: noon).timeIntervalSince1970
         return Instant(milliseconds: Int64((start * 1000).rounded()))

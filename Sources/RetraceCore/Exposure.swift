@@ -54,23 +54,3 @@ public struct ExposureTable: Sendable {
     /// An empty table.
     public init() {}
 }
-
-extension ExposureTable {
-    /// Appends another table of the same partition; no account may be in both. Linear in the other table.
-    public mutating func merge(_ other: ExposureTable) {
-        guard !sourceSets.isEmpty else {
-            self = other
-            return
-        }
-        // Set 0 is the empty set in every table.
-        let shift = UInt32(sourceSets.count)
-        accounts += other.accounts
-        sourceSets += other.sourceSets
-        spans += other.spans.map { span in
-            var span = span
-            if span.lowerSet != 0 { span.lowerSet += shift }
-            if span.upperSet != 0 { span.upperSet += shift }
-            return span
-        }
-    }
-}

@@ -14,6 +14,7 @@ public struct IdentifierKey: Hashable, Comparable, Sendable {
         self.low = low
     }
 
+    /// By the upper half, then the lower.
     @inlinable
     public static func < (left: IdentifierKey, right: IdentifierKey) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low

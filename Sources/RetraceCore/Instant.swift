@@ -21,6 +21,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// 9999-12-31T23:59:59.999Z, the latest valid time stamp.
     public static let latest = Instant(milliseconds: 253_402_300_799_999)
 
+    /// Earlier first.
     @inlinable
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds

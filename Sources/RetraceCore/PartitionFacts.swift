@@ -51,4 +51,28 @@ public struct PartitionFacts: Sendable {
 
     /// Nothing yet.
     public init() {}
+
+    /// Forgets everything but the memory.
+    public mutating func clear() {
+        var cleared = PartitionFacts()
+        swap(&cleared, &self)
+        accounts = cleared.accounts.emptied()
+        persons = cleared.persons.emptied()
+        sources = cleared.sources.emptied()
+        products = cleared.products.emptied()
+        advertisers = cleared.advertisers.emptied()
+        countries = cleared.countries.emptied()
+        residences = cleared.residences.emptied()
+        sideDays = cleared.sideDays.emptied()
+        days = cleared.days.emptied()
+    }
+}
+
+extension Array {
+    /// The array without its elements, its memory kept.
+    fileprivate consuming func emptied() -> [Element] {
+        var array = self
+        array.removeAll(keepingCapacity: true)
+        return array
+    }
 }

@@ -24,6 +24,7 @@ public struct SourceCell: Hashable, Comparable, Sendable {
     /// The kind of identifier.
     public var type: IdentifierType { IdentifierType(rawValue: UInt8(rawValue & 3)) ?? .absent }
 
+    /// By the number of the purpose, then the type: an order of the run, not of the texts.
     @inlinable
     public static func < (left: SourceCell, right: SourceCell) -> Bool { left.rawValue < right.rawValue }
 }

@@ -24,7 +24,8 @@ struct AccountMarks {
     /// Something that puts the account in a count was so from `start` until `end`: on both sides of the cutoff, if it lies
     /// between them. Returns the bits that this sets.
     @inline(__always)
-    mutating func span(_ count: CountKind, _ readings: UInt32, _ start: Instant, _ end: Instant, set: UInt32) -> UInt32 {
+    mutating func span(_ count: CountKind, _ readings: UInt32, _ start: Instant, _ end: Instant, set: UInt32) -> UInt32
+    {
         var bits = before(count, readings, start)
         if end > cutoff { bits |= since(count, readings, max(start, cutoff)) }
         if bits != 0 { sources.add(bits, to: set) }
@@ -57,7 +58,9 @@ struct AccountMarks {
     private func note(_ instant: Instant, _ firsts: inout [Instant], _ count: CountKind, _ readings: UInt32) {
         let position = count.rawValue * 2
         if readings & AccountMarks.lowerReading != 0 && instant < firsts[position] { firsts[position] = instant }
-        if readings & AccountMarks.upperReading != 0 && instant < firsts[position + 1] { firsts[position + 1] = instant }
+        if readings & AccountMarks.upperReading != 0 && instant < firsts[position + 1] {
+            firsts[position + 1] = instant
+        }
     }
 
     @inline(__always)

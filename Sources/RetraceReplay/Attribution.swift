@@ -11,7 +11,9 @@ struct Attribution: Equatable {
     /// Of the identifier at `position` of the holdings (nil when the account never had it) as of an instant.
     static func of(_ position: Int?, at instant: Instant, _ holdings: Holdings, _ sets: SourceSets) -> Attribution {
         guard let position, let segment = holdings.segment(of: position, at: instant) else { return .unattributed }
-        if segment.held != SourceSets.empty { return Attribution(verdict: sets.verdict(segment.held), set: segment.held) }
+        if segment.held != SourceSets.empty {
+            return Attribution(verdict: sets.verdict(segment.held), set: segment.held)
+        }
         if segment.last != SourceSets.empty { return Attribution(verdict: .stale, set: segment.last) }
         return .unattributed
     }

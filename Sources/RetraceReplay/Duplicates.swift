@@ -16,7 +16,9 @@ struct Duplicates {
     ) -> Range<Int> {
         guard range.count > 1 else { return range }
         order.removeAll(keepingCapacity: true)
-        for position in range where eventID(events[position]) != nil { order.append(Int32(position - range.lowerBound)) }
+        for position in range where eventID(events[position]) != nil {
+            order.append(Int32(position - range.lowerBound))
+        }
         guard order.count > 1 else { return range }
         let start = range.lowerBound
         sortRange(&order, 0..<order.count) { left, right in

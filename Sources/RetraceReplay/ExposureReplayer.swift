@@ -2,8 +2,6 @@ import RetraceCore
 
 /// What the second pass over a partition found.
 public struct ExposureOutcome: Sendable {
-    /// What it adds to the numbers; the accounts' masks are whole.
-    public var facts = PartitionFacts()
     /// Persons that own accounts, with the counts that each account is in.
     public var persons: [(person: AccountKey, mask: CountMask)] = []
 }
@@ -16,23 +14,31 @@ public struct ExposureReplayer {
     private let cutoff: Instant
     private var batch: ImpressionBatch
     private var outcome = ExposureOutcome()
+    private var facts: PartitionFacts
     private var marks: AccountMarks
     private var duplicates = Duplicates()
     private var masks: [CountMask]
     private var owners: [TextID: (product: TextID, advertiser: TextID)] = [:]
     private let catalog: AudienceCatalog
 
-    /// Replays a partition. `owners` are those of the table's accounts, in their order.
+    /// Replays a partition and adds what it finds to `facts`; the accounts' masks are whole. `owners` are those of the
+    /// table's accounts, in their order.
     public static func replay(
-        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], _ inputs: ReplayInputs
+        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], _ inputs: ReplayInputs,
+        into facts: inout PartitionFacts
     ) -> ExposureOutcome {
-        var replayer = ExposureReplayer(batch, table, inputs)
+        var replayer = ExposureReplayer(batch, table, inputs, facts)
+        facts = PartitionFacts()
+        defer { facts = replayer.facts }
         replayer.replayImpressions()
         replayer.addUp(owners)
         return replayer.outcome
     }
 
-    private init(_ batch: ImpressionBatch, _ table: ExposureTable, _ inputs: ReplayInputs) {
+    private init(
+        _ batch: ImpressionBatch, _ table: ExposureTable, _ inputs: ReplayInputs, _ facts: PartitionFacts
+    ) {
+        self.facts = facts
         self.batch = batch
         self.table = table
         texts = inputs.texts
@@ -55,18 +61,20 @@ public struct ExposureReplayer {
 
     private mutating func replay(_ group: ImpressionGroup, spans: Range<Int>) {
         let kept = dropDuplicates(group.impressions)
-        outcome.facts.impressionDuplicates += UInt64(group.impressions.count - kept.count)
+        facts.impressionDuplicates += UInt64(group.impressions.count - kept.count)
         for position in kept {
             let impression = batch.impressions[position]
-            if impression.hasEventID { outcome.facts.impressionInstants.add(impression.instant) }
+            if impression.hasEventID { facts.impressionInstants.add(impression.instant) }
             let audiences = Int(impression.audienceStart)..<Int(impression.audienceStart + impression.audienceCount)
             for audience in audiences {
-                guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else { continue }
+                guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else {
+                    continue
+                }
                 mark(impression, span)
             }
         }
         masks[group.account].formUnion(CountMask(rawValue: marks.mask))
-        marks.flush(into: &outcome.facts, cells: table.sourceSets)
+        marks.flush(into: &facts, cells: table.sourceSets)
     }
 
     private mutating func dropDuplicates(_ range: Range<Int>) -> Range<Int> {
@@ -103,15 +111,15 @@ public struct ExposureReplayer {
     // MARK: Accounts and persons
 
     private mutating func addUp(_ owners: [Ownership]) {
-        outcome.facts.accounts = masks
+        facts.accounts = masks
         for (mask, owner) in zip(masks, owners) {
             let country = owner.country == unknownText ? absentText : owner.country
             let region = owner.region == unknownText ? absentText : owner.region
-            outcome.facts.residences.append(CellMark(cell: UInt64(country) << 32 | UInt64(region), mask: mask))
+            facts.residences.append(CellMark(cell: UInt64(country) << 32 | UInt64(region), mask: mask))
             if let person = owner.person {
                 outcome.persons.append((person, mask))
             } else {
-                outcome.facts.persons.append(mask)
+                facts.persons.append(mask)
             }
         }
     }

@@ -59,7 +59,8 @@ struct Holdings {
         while position < end && events[position].identifier == key && events[position].instant == instant {
             let event = events[position]
             if event.isRemoval {
-                state.held = event.purpose == absentText ? SourceSets.empty : sets.removing(event.purpose, from: state.held)
+                state.held =
+                    event.purpose == absentText ? SourceSets.empty : sets.removing(event.purpose, from: state.held)
             } else {
                 let cell = SourceCell(purpose: event.purpose, type: event.type)
                 state.held = sets.adding(cell, to: state.held)

@@ -7,6 +7,7 @@ public struct IdentityReplayer {
     private var batch: IdentityBatch
     private let uploads: UploadIndex
     private var outcome = IdentityOutcome()
+    private var facts: PartitionFacts
     private var holdings = Holdings()
     private var memberships: Memberships
     private var context: Memberships.Context
@@ -14,18 +15,25 @@ public struct IdentityReplayer {
     private var events: [MembershipEvent] = []
     private var strangers: [IdentifierKey: MembershipEvent.Who] = [:]
 
-    /// Replays a partition, whose batch is sorted on the way.
-    public static func replay(_ batch: inout IdentityBatch, _ inputs: ReplayInputs) -> IdentityOutcome {
-        var replayer = IdentityReplayer(batch, inputs)
+    /// Replays a partition, whose batch is sorted on the way, and adds what it finds to `facts`.
+    public static func replay(
+        _ batch: inout IdentityBatch, _ inputs: ReplayInputs, into facts: inout PartitionFacts
+    ) -> IdentityOutcome {
+        var replayer = IdentityReplayer(batch, inputs, facts)
         batch = IdentityBatch()
-        defer { batch = replayer.batch }
+        facts = PartitionFacts()
+        defer {
+            batch = replayer.batch
+            facts = replayer.facts
+        }
         for position in replayer.batch.groups.indices { replayer.replayGroup(position) }
         replayer.outcome.exposures.spans = replayer.context.spans
         replayer.outcome.exposures.sourceSets = replayer.context.sets.sets
         return replayer.outcome
     }
 
-    private init(_ batch: IdentityBatch, _ inputs: ReplayInputs) {
+    private init(_ batch: IdentityBatch, _ inputs: ReplayInputs, _ facts: PartitionFacts) {
+        self.facts = facts
         self.inputs = inputs
         self.batch = batch
         uploads = UploadIndex(batch.uploads)
@@ -48,7 +56,7 @@ public struct IdentityReplayer {
         replayDisclosures(group.disclosures)
         memberships.replay(&events, &context)
         let mask = CountMask(rawValue: context.marks.mask)
-        context.marks.flush(into: &outcome.facts, cells: context.sets.sets)
+        context.marks.flush(into: &facts, cells: context.sets.sets)
         guard !mask.isEmpty else { return }
         outcome.exposures.accounts.append(
             AffectedAccount(key: group.key, mask: mask, spanCount: UInt32(context.spans.count - spansBefore)))
@@ -67,7 +75,8 @@ public struct IdentityReplayer {
         for match in group.matches where !batch.matches[match].hasHash && !batch.matches[match].isRemoval {
             for identifier in group.identifiers where !batch.identifiers[identifier].isRemoval {
                 needs.insert(
-                    UploadNeed(audience: batch.matches[match].target, identifier: batch.identifiers[identifier].identifier))
+                    UploadNeed(
+                        audience: batch.matches[match].target, identifier: batch.identifiers[identifier].identifier))
             }
         }
         outcome.needs += needs
@@ -106,16 +115,21 @@ public struct IdentityReplayer {
         events.removeAll(keepingCapacity: true)
         strangers.removeAll(keepingCapacity: true)
         let texts = inputs.texts
-        let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) { $0.isKept(over: $1, texts) }
-        outcome.facts.matchDuplicates += UInt64(range.count - kept.count)
+        let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) {
+            $0.isKept(over: $1, texts)
+        }
+        facts.matchDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let match = batch.matches[position]
-            if match.hasEventID { outcome.facts.matchInstants.add(match.instant) }
+            if match.hasEventID { facts.matchInstants.add(match.instant) }
             if match.isRemoval {
-                events.append(membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
+                events.append(
+                    membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
             } else if match.hasHash {
                 let identifier = holdings.position(of: match.identifier)
-                addMatch(match, who: who(match.identifier, identifier), Attribution.of(identifier, at: match.instant, holdings, context.sets))
+                addMatch(
+                    match, who: who(match.identifier, identifier),
+                    Attribution.of(identifier, at: match.instant, holdings, context.sets))
             } else {
                 reconstruct(match)
             }
@@ -139,7 +153,7 @@ public struct IdentityReplayer {
 
     private mutating func addMatch(_ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution) {
         let side: Side = match.instant < inputs.cutoff ? .before : .since
-        outcome.facts.verdicts[side.rawValue][Int(attribution.verdict.rawValue)] += 1
+        facts.verdicts[side.rawValue][Int(attribution.verdict.rawValue)] += 1
         let bits = markUse(.matched, attribution, match.instant)
         if bits != 0 {
             let owner = inputs.catalog.entry(of: match.target)
@@ -152,7 +166,8 @@ public struct IdentityReplayer {
         _ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution = .unattributed
     ) -> MembershipEvent {
         MembershipEvent(
-            audience: match.target, instant: match.instant, who: who, isRemoval: match.isRemoval, attribution: attribution)
+            audience: match.target, instant: match.instant, who: who, isRemoval: match.isRemoval,
+            attribution: attribution)
     }
 
     private mutating func who(_ key: IdentifierKey) -> MembershipEvent.Who {
@@ -172,14 +187,17 @@ public struct IdentityReplayer {
 
     private mutating func replayDisclosures(_ range: Range<Int>) {
         let texts = inputs.texts
-        let kept = duplicates.drop(&batch.disclosures, range, eventID: { $0.optionalEventID }) { $0.isKept(over: $1, texts) }
-        outcome.facts.disclosureDuplicates += UInt64(range.count - kept.count)
+        let kept = duplicates.drop(&batch.disclosures, range, eventID: { $0.optionalEventID }) {
+            $0.isKept(over: $1, texts)
+        }
+        facts.disclosureDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let disclosure = batch.disclosures[position]
-            if disclosure.hasEventID { outcome.facts.disclosureInstants.add(disclosure.instant) }
+            if disclosure.hasEventID { facts.disclosureInstants.add(disclosure.instant) }
             let identifier = holdings.position(of: disclosure.identifier)
             _ = markUse(
-                .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets), disclosure.instant)
+                .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets),
+                disclosure.instant)
         }
     }
 }

@@ -87,7 +87,8 @@ struct Memberships {
     ) {
         guard state != .notSole else { return }
         context.spans.append(
-            ExposureSpan(audience: audience, lowerSet: state.lowerSet, upperSet: state.upperSet, start: start, end: end))
+            ExposureSpan(audience: audience, lowerSet: state.lowerSet, upperSet: state.upperSet, start: start, end: end)
+        )
         let upper = context.marks.before(.solelyMatched, AccountMarks.upperReading, start)
         mark(upper, state.upperSet, entry, &context)
         guard state.lowerSet != SourceSets.empty else { return }

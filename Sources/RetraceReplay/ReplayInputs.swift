@@ -33,8 +33,6 @@ public struct UploadNeed: Hashable, Sendable {
 
 /// What the first pass over a partition found.
 public struct IdentityOutcome: Sendable {
-    /// What it adds to the numbers.
-    public var facts = PartitionFacts()
     /// What the second pass needs.
     public var exposures = ExposureTable()
     /// Positions of the batch's groups that have to wait for uploads.

@@ -24,7 +24,9 @@ public struct CellTable: Sendable {
     public mutating func merge(_ other: CellTable) {
         for (position, cell) in other.cells.enumerated() {
             let start = row(of: cell)
-            for bit in 0..<CountMask.bitCount { numbers[start + bit] += other.numbers[position * CountMask.bitCount + bit] }
+            for bit in 0..<CountMask.bitCount {
+                numbers[start + bit] += other.numbers[position * CountMask.bitCount + bit]
+            }
         }
     }
 
@@ -56,7 +58,8 @@ public struct CellTable: Sendable {
         for side in Side.allCases {
             for kind in CountKind.allCases {
                 result[side][kind] = Bounds(
-                    lower: numbers[CountMask.bit(kind, side, .lower)], upper: numbers[CountMask.bit(kind, side, .upper)])
+                    lower: numbers[CountMask.bit(kind, side, .lower)], upper: numbers[CountMask.bit(kind, side, .upper)]
+                )
             }
         }
         return result

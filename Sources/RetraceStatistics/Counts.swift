@@ -1,6 +1,7 @@
 import RetraceCore
 
-/// The value of a count in both readings; `lower` never exceeds `upper`.
+/// The value of a count in both readings. Of a count and of cells that an account can only gain by the upper reading,
+/// `lower` never exceeds `upper`; by month or day it can, since each reading has its own first instant.
 public struct Bounds: Codable, Equatable, Sendable {
     /// Open verdicts count for nothing.
     public var lower: UInt64

@@ -54,7 +54,11 @@ extension Tally {
         result.source = sources.rows { cell in
             let cell = SourceCell(rawValue: cell)
             return TextPairKey(first: TextKey(text: cell.type.name), second: key(UInt64(cell.purpose)))
-        }.map { SourceRow(idType: $0.key.first.text, purpose: $0.key.second.text, before: $0.counts.before, since: $0.counts.since) }
+        }.map {
+            SourceRow(
+                idType: $0.key.first.text, purpose: $0.key.second.text, before: $0.counts.before, since: $0.counts.since
+            )
+        }
         result.product = products.rows(key).map {
             ProductRow(product: $0.key.text, before: $0.counts.before, since: $0.counts.since)
         }
@@ -63,7 +67,8 @@ extension Tally {
         }
         result.residence = residences.rows { TextPairKey(first: key($0 >> 32), second: key($0 & 0xFFFF_FFFF)) }.map {
             ResidenceRow(
-                country: $0.key.first.text, region: $0.key.second.text, before: $0.counts.before, since: $0.counts.since)
+                country: $0.key.first.text, region: $0.key.second.text, before: $0.counts.before, since: $0.counts.since
+            )
         }
         result.country = countries.rows(key).map {
             CountryRow(country: $0.key.text, before: $0.counts.before, since: $0.counts.since)
@@ -82,6 +87,8 @@ extension Tally {
 
     /// Accounts by the day that first put them in a count.
     public var timeline: [TimelineDay] {
-        days.rows(Tally.dayNumber).map { TimelineDay(day: CivilDate(dayNumber: $0.key).text, accounts: $0.counts.before) }
+        days.rows(Tally.dayNumber).map {
+            TimelineDay(day: CivilDate(dayNumber: $0.key).text, accounts: $0.counts.before)
+        }
     }
 }

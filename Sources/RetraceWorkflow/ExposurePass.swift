@@ -19,11 +19,12 @@ struct ExposurePass {
     /// One worker's state. Its writer is used by that worker alone.
     private struct Part: @unchecked Sendable {
         var tally = Tally()
+        var facts = PartitionFacts()
         let persons: PartitionWriter
     }
 
     /// Replays the partitions of a store against what the first pass found; returns `tally` with all of it added.
-    func run(from store: PartitionStore, tables: [ExposureTable], startingWith tally: Tally) throws -> Tally {
+    func run(from store: PartitionStore, outcomes: PartitionStore, startingWith tally: Tally) throws -> Tally {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
@@ -33,12 +34,14 @@ struct ExposurePass {
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Part(persons: personStore.makeWriter())
         } _: { partition, part in
-            let table = tables[partition]
+            let table = try ExposureRecords.table(of: partition, from: outcomes, keeping: false)
             let exposures = try ExposurePartition(
                 taking: partition, from: store, accounts: table.accounts.map(\.key),
                 isExposed: table.accounts.map { $0.spanCount > 0 }, texts: texts)
-            let outcome = ExposureReplayer.replay(exposures.batch, table, owners: exposures.owners, inputs)
-            part.tally.add(outcome.facts)
+            part.facts.clear()
+            let outcome = ExposureReplayer.replay(
+                exposures.batch, table, owners: exposures.owners, inputs, into: &part.facts)
+            part.tally.add(part.facts)
             part.tally.addImpressionInstants(exposures.otherInstants)
             for (person, mask) in outcome.persons {
                 PersonPartition.append(person: person, mask: mask, to: part.persons, bits: bits)

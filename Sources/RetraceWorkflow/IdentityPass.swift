@@ -8,8 +8,12 @@ import Synchronization
 final class IdentityPass {
     private let run: Reconstruction
     private let catalog: AudienceCatalog
-    /// By partition.
-    private(set) var tables: [ExposureTable]
+    /// The exposure tables, for the second pass.
+    let outcomes: PartitionStore
+    /// How many sets of sources each partition's tables have so far.
+    private var setCounts: [Int]
+    private var affectedCount = 0
+    private var exposedCount = 0
     private(set) var tally = Tally()
     /// Uploads that accounts put off are waiting for.
     private(set) var requests: [UploadRequest] = []
@@ -17,16 +21,28 @@ final class IdentityPass {
     init(_ run: Reconstruction, catalog: AudienceCatalog) {
         self.run = run
         self.catalog = catalog
-        tables = Array(repeating: ExposureTable(), count: 1 << run.plan.partitionBits)
+        outcomes = run.makeStore()
+        setCounts = Array(repeating: 0, count: outcomes.partitionCount)
     }
 
     /// What one worker has found. Its writer is used by that worker alone.
     private struct Part: @unchecked Sendable {
-        var tables: [(partition: Int, table: ExposureTable)] = []
+        let outcomes: PartitionWriter
+        var setCounts: [(partition: Int, count: Int)] = []
+        var affectedCount = 0
+        var exposedCount = 0
         var tally = Tally()
+        var facts = PartitionFacts()
         var requests: [UploadRequest] = []
         var deferred: PartitionWriter?
         let identities = IdentityPartition()
+
+        mutating func add(_ table: ExposureTable, setOffset: Int, partition: Int) throws {
+            try ExposureRecords.append(table, setOffset: setOffset, to: outcomes, partition: partition)
+            setCounts.append((partition, table.sourceSets.count))
+            affectedCount += table.accounts.count
+            for account in table.accounts where account.spanCount > 0 { exposedCount += 1 }
+        }
 
         mutating func open(_ store: PartitionStore) {
             if deferred == nil { deferred = store.makeWriter() }
@@ -39,17 +55,19 @@ final class IdentityPass {
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
             uploadsPending: deferred != nil)
+        let (outcomes, setCounts) = (outcomes, setCounts)
         let parts = try run.workers.forEach(below: store.partitionCount) {
-            Part()
+            Part(outcomes: outcomes.makeWriter())
         } _: { partition, part in
             let identities = part.identities
             try identities.take(partition, from: store)
             var batch = identities.lendBatch()
-            let outcome = IdentityReplayer.replay(&batch, inputs)
+            part.facts.clear()
+            let outcome = IdentityReplayer.replay(&batch, inputs, into: &part.facts)
             identities.giveBack(batch)
             defer { identities.discard() }
-            part.tally.add(outcome.facts)
-            part.tables.append((partition, outcome.exposures))
+            part.tally.add(part.facts)
+            try part.add(outcome.exposures, setOffset: setCounts[partition], partition: partition)
             guard let deferred, !outcome.deferred.isEmpty else { return }
             part.open(deferred)
             if let writer = part.deferred {
@@ -58,24 +76,27 @@ final class IdentityPass {
             for need in outcome.needs {
                 part.requests.append(
                     UploadRequest(
-                        audienceHash: TextHash.of(texts.bytes(need.audience)), identifier: need.identifier, partition: partition))
+                        audienceHash: TextHash.of(texts.bytes(need.audience)), identifier: need.identifier,
+                        partition: partition))
             }
         }
         for part in parts {
             part.deferred?.finish()
             tally.merge(part.tally)
             requests += part.requests
-            for (partition, table) in part.tables { tables[partition].merge(table) }
+            part.outcomes.finish()
+            for (partition, count) in part.setCounts { self.setCounts[partition] += count }
+            affectedCount += part.affectedCount
+            exposedCount += part.exposedCount
         }
     }
 
     /// Filters of the accounts that can still matter: those whose impressions and those whose owners are asked for.
-    func makeFilters(maxBytes: Int) -> (exposed: AccountFilter, affected: AccountFilter) {
-        let all = tables.reduce(0) { $0 + $1.accounts.count }
-        let exposedCount = tables.reduce(0) { $0 + $1.accounts.reduce(0) { $0 + ($1.spanCount > 0 ? 1 : 0) } }
-        let affected = AccountFilter(capacity: all, maxBytes: maxBytes / 2)
+    func makeFilters(maxBytes: Int) throws -> (exposed: AccountFilter, affected: AccountFilter) {
+        let affected = AccountFilter(capacity: affectedCount, maxBytes: maxBytes / 2)
         let exposed = AccountFilter(capacity: exposedCount, maxBytes: maxBytes / 2)
-        for table in tables {
+        for partition in 0..<outcomes.partitionCount {
+            let table = try ExposureRecords.table(of: partition, from: outcomes, keeping: true)
             for account in table.accounts {
                 affected.insert(account.key)
                 if account.spanCount > 0 { exposed.insert(account.key) }

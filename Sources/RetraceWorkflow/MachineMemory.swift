@@ -6,7 +6,9 @@ public enum MachineMemory {
     public static func bytes() -> Int {
         let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
         let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"].compactMap { path in
-            (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+            (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
+                Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
+            }
         }
         return limits.reduce(machine, min)
     }

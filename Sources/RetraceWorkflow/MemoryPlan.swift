@@ -28,10 +28,10 @@ public struct MemoryPlan: Equatable, Sendable {
     /// A plan for `inputBytes` of files as stored, which is about what their records take.
     public init(memoryBytes: Int, threads: Int, inputBytes: UInt64) {
         // What runs beside the records: the program, per thread a decompression window, buffers and a partition at work.
-        let overhead = min(memoryBytes / 2, (16 << 20) + threads * (10 << 20))
+        let overhead = min(memoryBytes / 4 * 3, (24 << 20) + threads * (12 << 20))
         let available = memoryBytes - overhead
         filterBytes = max(1 << 16, available / 8)
-        spillBytes = available / 2
+        spillBytes = available / 8 * 5
         blockBytes = 256 << 10
         let wanted = Int(clamping: inputBytes) / MemoryPlan.partitionBytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.

@@ -8,7 +8,9 @@ extension Reconstruction {
         let totals = tally.totals(havePersons: streams.contains(.accounts))
         let incomplete = incompleteFiles()
         let summaries = Dictionary(
-            uniqueKeysWithValues: LogStream.allCases.map { ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally)) })
+            uniqueKeysWithValues: LogStream.allCases.map {
+                ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
+            })
         let result = ReplayResult(
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
@@ -67,7 +69,9 @@ extension Reconstruction {
         }
         for stream in LogStream.allCases {
             guard let summary = summaries[stream.name], summary.rejected > 0 else { continue }
-            warnings.append("\(summary.rejected) of \(summary.lines) lines of '\(stream.name)' were rejected and count for nothing.")
+            warnings.append(
+                "\(summary.rejected) of \(summary.lines) lines of '\(stream.name)' were rejected and count for nothing."
+            )
         }
         if !incomplete.isEmpty {
             warnings.append("\(incomplete.count) files were not read to their end: the counts are of what was read.")
@@ -95,7 +99,8 @@ extension Reconstruction {
         guard accepted > 0, let first = matches.firstTimestamp, let last = matches.lastTimestamp else {
             return "Nobody was matched: no line of 'matches' was accepted."
         }
-        return "Nobody was matched through a restricted identifier: the \(accepted) accepted match lines from \(first) to "
+        return
+            "Nobody was matched through a restricted identifier: the \(accepted) accepted match lines from \(first) to "
             + "\(last) are all permitted or removals; the cutoff is \(options.cutoff.instant.rfc3339)."
     }
 }

@@ -60,7 +60,7 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.readingExposures)
         let exposures = makeStore()
-        let filters = pass.makeFilters(maxBytes: plan.filterBytes)
+        let filters = try pass.makeFilters(maxBytes: plan.filterBytes)
         _ = try read([.accounts, .impressions] + (needsUploads ? [] : [.uploads]), into: exposures, &tallies) {
             $0.impressionFilter = filters.exposed
             $0.ownerFilter = filters.affected
@@ -68,7 +68,7 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.replayingExposures)
         let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
-        let tally = try exposurePass.run(from: exposures, tables: pass.tables, startingWith: pass.tally)
+        let tally = try exposurePass.run(from: exposures, outcomes: pass.outcomes, startingWith: pass.tally)
         return makeReport(tally, tallies)
     }
 
@@ -86,7 +86,8 @@ public final class Reconstruction: Sendable {
         var routing = RoutingPlan(store: store, texts: texts)
         configure(&routing)
         let phase = ReadPhase(
-            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress, blockBytes: plan.blockBytes,
+            items: items, plan: routing, ledger: ledger, workers: workers, progress: progress,
+            blockBytes: plan.blockBytes,
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }

@@ -28,7 +28,8 @@ struct Answer {
             return start + "\(none) affected: no e-mail address or phone number that was given for restricted purposes "
                 + "alone was used in a match.\(disclosed(set, alone: true))"
         }
-        return start + "\(quantity(set.matched)) \(isSingular(set.matched) ? "was" : "were") affected: an e-mail address or "
+        return start
+            + "\(quantity(set.matched)) \(isSingular(set.matched) ? "was" : "were") affected: an e-mail address or "
             + "phone number that was given for restricted purposes alone was used in a match; \(reached(set))."
             + disclosed(set, alone: false)
     }
@@ -51,7 +52,8 @@ struct Answer {
 
     private func disclosed(_ set: CountSet, alone: Bool) -> String {
         guard set.disclosed.upper > 0 else { return "" }
-        return " Such data of \(quantity(set.disclosed)) \(alone ? "left the platform all the same" : "left the platform")."
+        return
+            " Such data of \(quantity(set.disclosed)) \(alone ? "left the platform all the same" : "left the platform")."
     }
 
     private var none: String { arePersons ? "nobody was" : "no account was" }

@@ -19,13 +19,16 @@ enum Emptiness {
 
     private static func span(_ summary: StreamSummary, _ cutoff: String) -> String {
         guard let first = summary.firstTimestamp, let last = summary.lastTimestamp else { return "without a time" }
-        let side = last < cutoff ? "all before the cutoff" : first < cutoff ? "on both sides of the cutoff" : "all since the cutoff"
+        let side =
+            last < cutoff
+            ? "all before the cutoff" : first < cutoff ? "on both sides of the cutoff" : "all since the cutoff"
         return "from \(Figures.stamp(first)) to \(Figures.stamp(last)) UTC, \(side)"
     }
 
     private static func verdicts(_ result: ReplayResult) -> String {
         let permitted = result.verdicts.before.permitted + result.verdicts.since.permitted
         guard permitted > 0 else { return "None of them puts an account into an audience: they are removals." }
-        return "Every match was permitted: at its moment the address or number was held for a purpose that the policy permits."
+        return
+            "Every match was permitted: at its moment the address or number was held for a purpose that the policy permits."
     }
 }

@@ -23,7 +23,9 @@ struct Funnel {
 
     /// Says how to read two numbers, where there are any.
     var note: String? {
-        let sides = [result.counts.accounts, result.counts.persons].compactMap(\.self).flatMap { [$0.before, $0.since] }
+        let sides = [result.counts.accounts, result.counts.persons].compactMap(\.self).flatMap {
+            [$0.before, $0.since]
+        }
         let isOpen = sides.contains { set in CountKind.allCases.contains { set[$0].lower != set[$0].upper } }
         return isOpen ? "Of two numbers, the logs prove the first and do not rule out the second." : nil
     }

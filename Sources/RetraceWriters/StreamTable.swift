@@ -12,7 +12,8 @@ enum StreamTable {
         }
         func stamps(_ heading: String, _ value: (StreamSummary) -> String?) -> Table.Column {
             Table.Column(
-                heading: heading, cells: rows.map { value($0.summary).map(stamp) ?? "–" }, isNumeric: false, isOptional: true)
+                heading: heading, cells: rows.map { value($0.summary).map(stamp) ?? "–" }, isNumeric: false,
+                isOptional: true)
         }
         return Table(columns: [
             Table.Column(heading: "Lines read", cells: rows.map(\.name), isNumeric: false),

@@ -49,7 +49,8 @@ struct Table {
 
     private func rendered() -> [String] {
         let heading = line(columns.map(\.heading), indent: 0)
-        return [heading] + columns[0].cells.indices.map { row in line(columns.map { $0.cells[row] }, indent: Table.indent) }
+        return [heading]
+            + columns[0].cells.indices.map { row in line(columns.map { $0.cells[row] }, indent: Table.indent) }
     }
 
     /// A line of cells; the heading's first cell is not indented, so that it heads the rows.

@@ -7,7 +7,8 @@ struct ByteCount: ExpressibleByArgument, Equatable {
 
     private static let units: [(suffix: String, factor: Int)] = [
         ("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("tib", 1 << 40), ("kb", 1000), ("mb", 1_000_000),
-        ("gb", 1_000_000_000), ("tb", 1_000_000_000_000), ("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30), ("b", 1), ("", 1),
+        ("gb", 1_000_000_000), ("tb", 1_000_000_000_000), ("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30), ("b", 1),
+        ("", 1),
     ]
 
     init(bytes: Int) { self.bytes = bytes }
@@ -16,7 +17,9 @@ struct ByteCount: ExpressibleByArgument, Equatable {
         let text = argument.lowercased()
         guard let unit = ByteCount.units.first(where: { text.hasSuffix($0.suffix) }) else { return nil }
         let digits = text.dropLast(unit.suffix.count)
-        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else { return nil }
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else {
+            return nil
+        }
         let (product, overflow) = number.multipliedReportingOverflow(by: unit.factor)
         guard !overflow else { return nil }
         bytes = product

@@ -35,7 +35,8 @@ struct ReplayArguments: ParsableArguments {
 
     func validate() throws {
         if TimeZone(identifier: timeZone) == nil {
-            throw ValidationError("There is no time zone '\(timeZone)'. Give a name such as UTC or America/Los_Angeles.")
+            throw ValidationError(
+                "There is no time zone '\(timeZone)'. Give a name such as UTC or America/Los_Angeles.")
         }
         if let threads, !(1...Limits.threadsMax).contains(threads) {
             throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")

@@ -83,6 +83,8 @@ struct ReplayCommand: ParsableCommand {
     private func warn(_ report: ReplayReport) {
         for warning in report.result.warnings { Console.writeError("retrace: warning: \(warning)") }
         for file in report.result.incomplete { Console.writeError("retrace: incomplete: \(Remarks.text(file))") }
-        for rejection in report.rejections.prefix(5) { Console.writeError("retrace: rejected: \(Remarks.text(rejection))") }
+        for rejection in report.rejections.prefix(5) {
+            Console.writeError("retrace: rejected: \(Remarks.text(rejection))")
+        }
     }
 }

@@ -11,7 +11,9 @@ enum Engine {
     static let cramped = MemoryPlan(spillBytes: 0, chunkBytes: 128, partitionBits: 1, filterBytes: 64, blockBytes: 200)
 
     /// The result for a log root, without the parts that are told in words or depend on estimates.
-    static func replay(_ root: RetraceTestSupport.LogRoot, _ logs: LogSet, threads: Int, plan: MemoryPlan? = nil) throws -> ReplayResult {
+    static func replay(_ root: RetraceTestSupport.LogRoot, _ logs: LogSet, threads: Int, plan: MemoryPlan? = nil) throws
+        -> ReplayResult
+    {
         var result = try report(root, logs, threads: threads, plan: plan).result
         result.warnings = []
         result.estimates = nil

@@ -10,7 +10,8 @@ import Testing
 @Suite struct ScenarioTests {
     @Test(arguments: ScenarioName.allCases, [false, true])
     func truthIsMetExactly(name: ScenarioName, untidy: Bool) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("retrace-scenario-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "retrace-scenario-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         _ = try ScenarioGenerator(ScenarioOptions(scenario: name, accounts: 1500, untidy: untidy)).write(
             to: folder, replaces: false)

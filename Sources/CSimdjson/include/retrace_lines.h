@@ -131,6 +131,9 @@ uint64_t rt_hash64(const uint8_t *_Nullable bytes, size_t length);
 /// Reads an RFC 3339 time stamp as the parser does; false when it is not one.
 bool rt_parse_timestamp(const uint8_t *_Nonnull bytes, size_t length, int64_t *_Nonnull milliseconds);
 
+/// Asks the processor to fetch the cache line at an address, which need not be valid.
+static inline void rt_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,7 +16,8 @@ public struct LogRoot: Sendable {
     public init(scanning root: String) throws {
         var found: [LogStream: [LogFile]] = [:]
         guard FileStatus(path: Array(root.utf8CString))?.isFolder == true else {
-            throw RetraceError(.noInput, "There is no log root '\(root)': give the folder that holds one folder per stream.")
+            throw RetraceError(
+                .noInput, "There is no log root '\(root)': give the folder that holds one folder per stream.")
         }
         for stream in LogStream.allCases {
             var scan = FolderScan(stream: stream)
@@ -28,7 +29,8 @@ public struct LogRoot: Sendable {
         for stream in LogStream.allCases where stream.isRequired && (found[stream] ?? []).isEmpty {
             throw RetraceError(
                 .noInput,
-                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed.")
+                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed."
+            )
         }
         files = found
     }
@@ -67,7 +69,8 @@ private struct FolderScan {
         if status.isFolder {
             guard entered.insert(status.identity).inserted else { return }
             guard let entries = FolderScan.entries(of: path) else {
-                return add(path, name, size: 0, obstacle: "the folder cannot be read: \(FolderScan.systemMessage(errno))")
+                return add(
+                    path, name, size: 0, obstacle: "the folder cannot be read: \(FolderScan.systemMessage(errno))")
             }
             for entry in entries {
                 visit(path.dropLast() + [0x2F] + entry.map { CChar(bitPattern: $0) } + [0], name: name + [0x2F] + entry)
@@ -80,7 +83,8 @@ private struct FolderScan {
     private mutating func add(_ path: [CChar], _ name: [UInt8], size: UInt64, obstacle: String?) {
         files.append(
             LogFile(
-                stream: stream, path: path, name: String(decoding: name, as: UTF8.self), size: size, obstacle: obstacle))
+                stream: stream, path: path, name: String(decoding: name, as: UTF8.self), size: size, obstacle: obstacle)
+        )
     }
 
     /// Names in a folder, sorted as bytes; nil when it can't be read.
@@ -90,7 +94,9 @@ private struct FolderScan {
         var names: [[UInt8]] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: UInt8.self, capacity: 256) { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+                $0.withMemoryRebound(to: UInt8.self, capacity: 256) {
+                    Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
+                }
             }
             if name != [0x2E] && name != [0x2E, 0x2E] { names.append(name) }
         }

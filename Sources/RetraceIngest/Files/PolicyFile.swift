@@ -8,10 +8,13 @@ public enum PolicyFile {
     /// line and key.
     public static func read(_ path: String) throws -> Policy {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw RetraceError(.noInput, "The policy '\(path)' cannot be read: give a YAML file with the lists permitted and restricted.")
+            throw RetraceError(
+                .noInput,
+                "The policy '\(path)' cannot be read: give a YAML file with the lists permitted and restricted.")
         }
         guard data.count <= Limits.policyBytes else {
-            throw RetraceError(.data, "The policy '\(path)' is longer than \(Limits.policyBytes) bytes, which no policy needs.")
+            throw RetraceError(
+                .data, "The policy '\(path)' is longer than \(Limits.policyBytes) bytes, which no policy needs.")
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw RetraceError(.data, "The policy '\(path)' is not UTF-8.")
@@ -33,11 +36,15 @@ public enum PolicyFile {
         var lists: [String: [Node]] = [:]
         for (key, value) in mapping {
             guard let word = key.scalar?.string, word == "permitted" || word == "restricted" else {
-                throw problem(name, key, "the key '\(key.scalar?.string ?? "?")' is unknown: a policy has permitted and restricted")
+                throw problem(
+                    name, key,
+                    "the key '\(key.scalar?.string ?? "?")' is unknown: a policy has permitted and restricted")
             }
             lists[word] = try entries(value, key: word, name: name)
         }
-        guard !lists.isEmpty else { throw RetraceError(.data, "The policy '\(name)' has neither permitted nor restricted prefixes.") }
+        guard !lists.isEmpty else {
+            throw RetraceError(.data, "The policy '\(name)' has neither permitted nor restricted prefixes.")
+        }
         return try policy(permitted: lists["permitted"] ?? [], restricted: lists["restricted"] ?? [], name: name)
     }
 
@@ -49,7 +56,8 @@ public enum PolicyFile {
         for entry in sequence {
             guard let text = entry.scalar?.string, isPrefix(text) else {
                 throw problem(
-                    name, entry, "an entry of '\(key)' is not a prefix: dotted names such as essential.service.security")
+                    name, entry, "an entry of '\(key)' is not a prefix: dotted names such as essential.service.security"
+                )
             }
         }
         return Array(sequence)

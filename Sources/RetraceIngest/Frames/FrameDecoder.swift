@@ -20,7 +20,9 @@ enum FrameFormat {
     /// Magic numbers: RFC 8878, sections 3.1.1 and 3.1.2 (skippable frames); RFC 1952, section 2.3.1.
     init(firstBytes bytes: UnsafeRawBufferPointer) {
         let start = Array(bytes.prefix(4))
-        if start == [0x28, 0xB5, 0x2F, 0xFD] || (start.count == 4 && start[0] & 0xF0 == 0x50 && start[1...] == [0x2A, 0x4D, 0x18]) {
+        if start == [0x28, 0xB5, 0x2F, 0xFD]
+            || (start.count == 4 && start[0] & 0xF0 == 0x50 && start[1...] == [0x2A, 0x4D, 0x18])
+        {
             self = .zstandard
         } else if start.prefix(2) == [0x1F, 0x8B] {
             self = .gzip

@@ -40,7 +40,9 @@ public final class LineBlockReader {
         if isAtEnd && carry.isEmpty { return nil }
         if buffer.capacity < carry.count + blockSize / 2 { buffer.grow(to: carry.count + blockSize, keeping: 0) }
         var filled = carry.count
-        carry.withUnsafeBytes { if let base = $0.baseAddress { buffer.base.copyMemory(from: base, byteCount: $0.count) } }
+        carry.withUnsafeBytes {
+            if let base = $0.baseAddress { buffer.base.copyMemory(from: base, byteCount: $0.count) }
+        }
         carry.removeAll(keepingCapacity: true)
         while true {
             let searched = filled
@@ -104,7 +106,8 @@ public final class LineBlockReader {
     private func block(_ buffer: BlockBuffer, _ count: Int, isOverlongLine: Bool = false) -> LineBlock {
         defer { sequence += 1 }
         return LineBlock(
-            buffer: buffer, count: count, file: file, stream: stream, sequence: sequence, isOverlongLine: isOverlongLine)
+            buffer: buffer, count: count, file: file, stream: stream, sequence: sequence, isOverlongLine: isOverlongLine
+        )
     }
 
     /// At damage a line without its line feed may be half a line: it is part of what was lost.

@@ -32,7 +32,9 @@ public final class TextTable: Sendable {
 
     /// All texts so far, by number.
     public func texts() -> Texts {
-        let entries = state.withLock { state in state.entries.map { (Int(bitPattern: $0.bytes.baseAddress), $0.bytes.count) } }
+        let entries = state.withLock { state in
+            state.entries.map { (Int(bitPattern: $0.bytes.baseAddress), $0.bytes.count) }
+        }
         return Texts(
             entries: entries.map { UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: $0.0), count: $0.1) },
             owner: self)
@@ -65,7 +67,9 @@ public final class TextTable: Sendable {
             while slots[slot] != 0 {
                 let id = slots[slot] - 1
                 let entry = entries[Int(id)]
-                if entry.hash == hash && entry.bytes.elementsEqual(bytes) { return (id, Int(bitPattern: entry.bytes.baseAddress)) }
+                if entry.hash == hash && entry.bytes.elementsEqual(bytes) {
+                    return (id, Int(bitPattern: entry.bytes.baseAddress))
+                }
                 slot = (slot + 1) & mask
             }
             let kept = keep(bytes)

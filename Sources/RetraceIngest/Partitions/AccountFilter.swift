@@ -1,3 +1,4 @@
+import CSimdjson
 import RetraceCore
 
 /// A set of accounts that may say "contains" of one that it does not hold, and never the reverse: a split block Bloom
@@ -29,7 +30,14 @@ public final class AccountFilter: @unchecked Sendable {
         for lane in 0..<8 { words[block + lane] |= 1 << ((value &* AccountFilter.salts[lane]) >> 27) }
     }
 
+    /// Begins to fetch what ``mayContain(high:low:)`` will look at.
+    @inline(__always)
+    func prefetch(high: UInt64) {
+        rt_prefetch(words.baseAddress! + blockIndex(AccountKey(high: high, low: 0)))
+    }
+
     /// Whether the account may be in the set; constant time.
+    @inline(__always)
     public func mayContain(high: UInt64, low: UInt64) -> Bool {
         let block = blockIndex(AccountKey(high: high, low: low))
         let value = UInt32(truncatingIfNeeded: low)
@@ -40,6 +48,7 @@ public final class AccountFilter: @unchecked Sendable {
         return (held & bits) == bits
     }
 
+    @inline(__always)
     private func blockIndex(_ key: AccountKey) -> Int {
         Int(truncatingIfNeeded: key.high.multipliedFullWidth(by: blockCount).high) * 8
     }

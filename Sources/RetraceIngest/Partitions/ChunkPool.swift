@@ -7,17 +7,25 @@ public final class ChunkPool: Sendable {
     public let chunkBytes: Int
     /// What is held, against what may be.
     public let budget: MemoryBudget
-    private let free = Mutex<[Chunk]>([])
+    private let state = Mutex(State())
 
-    /// A pool of chunks of `chunkBytes`.
+    private struct State: Sendable {
+        var free: [Chunk] = []
+        var slabs: [Slab] = []
+        /// Bytes of the last slab that have been cut into chunks.
+        var slabUsed = Slab.bytes
+    }
+
+    /// A pool of chunks of `chunkBytes`, which is at most ``Slab/bytes``.
     public init(chunkBytes: Int, budget: MemoryBudget) {
+        precondition(chunkBytes <= Slab.bytes)
         self.chunkBytes = chunkBytes
         self.budget = budget
     }
 
     deinit {
-        free.withLock { chunks in
-            for chunk in chunks { chunk.base.deallocate() }
+        state.withLock { state in
+            for slab in state.slabs { slab.unmap() }
         }
     }
 
@@ -25,14 +33,26 @@ public final class ChunkPool: Sendable {
     func take(bytes: Int) -> Chunk {
         let capacity = max(bytes, chunkBytes)
         budget.add(capacity)
-        if capacity == chunkBytes, let chunk = free.withLock({ $0.popLast() }) { return chunk }
+        if capacity == chunkBytes { return state.withLock { takeOrdinary(&$0) } }
         return Chunk(base: .allocate(byteCount: capacity, alignment: 64), capacity: capacity, count: 0)
+    }
+
+    /// A chunk that was given back, or the next of a slab. As everywhere in Swift, running out of memory ends the program.
+    private func takeOrdinary(_ state: inout State) -> Chunk {
+        if let chunk = state.free.popLast() { return chunk }
+        if state.slabUsed + chunkBytes > Slab.bytes {
+            guard let slab = Slab() else { fatalError("out of memory") }
+            state.slabs.append(slab)
+            state.slabUsed = 0
+        }
+        defer { state.slabUsed += chunkBytes }
+        return Chunk(base: state.slabs[state.slabs.count - 1].base + state.slabUsed, capacity: chunkBytes, count: 0)
     }
 
     /// Takes a chunk back.
     func give(_ chunk: Chunk) {
         budget.remove(chunk.capacity)
         guard chunk.capacity == chunkBytes else { return chunk.base.deallocate() }
-        free.withLock { $0.append(Chunk(base: chunk.base, capacity: chunk.capacity, count: 0)) }
+        state.withLock { $0.free.append(Chunk(base: chunk.base, capacity: chunk.capacity, count: 0)) }
     }
 }

@@ -24,7 +24,9 @@ public struct ExposurePartition {
         contents.forEachRecord { record, head in
             let account = index.find(Record.key(record))
             if Record.kind(head) == .owner {
-                if let account, ExposurePartition.isBetter(record, than: best[account], texts) { best[account] = record }
+                if let account, ExposurePartition.isBetter(record, than: best[account], texts) {
+                    best[account] = record
+                }
             } else if let account, isExposed[account] {
                 impressions.append((Int32(account), record))
             } else if head & Record.hasEventID != 0 {

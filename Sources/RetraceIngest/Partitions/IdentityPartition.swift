@@ -85,7 +85,7 @@ public final class IdentityPartition {
             case .identifier: identifiers += 1
             case .match: matches += 1
             case .disclosure: disclosures += 1
-            case .upload, .impression, .owner, .person: preconditionFailure("a record of another phase")
+            case .upload, .impression, .owner, .person, .exposure: preconditionFailure("a record of another phase")
             }
         }
     }

@@ -92,10 +92,25 @@ public final class LineRouter {
         case .disclosures: for index in all { routeUse(.disclosure, lines + index, &instants) }
         case .audiences: for index in all { noteAudience(lines + index, &instants) }
         case .uploads: for index in all { routeUpload(lines + index, &instants) }
-        case .impressions: for index in all { routeImpression(lines + index, list: parsed.list, &instants) }
-        case .accounts: for index in all { routeOwner(lines + index, &instants) }
+        case .impressions:
+            for index in all {
+                prefetch(plan.impressionFilter, lines, index, parsed.line_count)
+                routeImpression(lines + index, list: parsed.list, &instants)
+            }
+        case .accounts:
+            for index in all {
+                prefetch(plan.ownerFilter, lines, index, parsed.line_count)
+                routeOwner(lines + index, &instants)
+            }
         }
         tallies[Int(stream.rawValue)].instants = instants
+    }
+
+    /// Fetches ahead what the filter will look at: filters are larger than the nearer caches.
+    @inline(__always)
+    private func prefetch(_ filter: AccountFilter?, _ lines: UnsafePointer<rt_line>, _ index: Int, _ count: Int) {
+        let ahead = index &+ 12
+        if ahead < count { filter?.prefetch(high: lines[ahead].account.0) }
     }
 
     private typealias Line = UnsafePointer<rt_line>
@@ -216,6 +231,7 @@ public final class LineRouter {
 
 /// The C parser's hash as Swift sees it.
 private typealias Hash32 = (
-    UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8,
+    UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8,
+    UInt8,
     UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8
 )

@@ -93,4 +93,20 @@ public final class PartitionStore: Sendable {
         }
         return part
     }
+
+    /// Calls `body` with a partition, all of it in memory. With `keeping`, the partition stays as it was: what is spilled
+    /// stays spilled. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
+    func visit(_ partition: Int, keeping: Bool, _ body: (PartitionContents) -> Void) throws {
+        guard keeping else {
+            var contents = try take(partition)
+            defer { contents.discard() }
+            return body(contents)
+        }
+        let kept = contents.withLock { $0[partition] }
+        body(PartitionContents(chunks: kept.chunks, pool: pool))
+        var spilled = PartitionContents(extents: kept.extents, pool: pool)
+        defer { spilled.discard() }
+        try spilled.load()
+        body(spilled)
+    }
 }

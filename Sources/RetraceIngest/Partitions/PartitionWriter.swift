@@ -96,7 +96,8 @@ public final class PartitionWriter {
                 full[partition].append(chunk)
                 open[partition] = OpenChunk()
             }
-            store.add(PartitionContents(chunks: full[partition], extents: extents[partition], pool: pool), to: partition)
+            store.add(
+                PartitionContents(chunks: full[partition], extents: extents[partition], pool: pool), to: partition)
             full[partition] = []
             extents[partition] = []
         }

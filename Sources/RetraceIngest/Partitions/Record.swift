@@ -24,6 +24,8 @@ enum Record {
         case owner = 5
         /// person 12…27; the text is a mask of counts.
         case person = 6
+        /// As ``ExposureRecords`` writes it.
+        case exposure = 7
     }
 
     /// Bits of the head.
@@ -126,6 +128,7 @@ enum Record {
             listHeadBytes + (head & hasEventID != 0 ? 8 : 0) + 4 * Int(number(record, at: 28))
                 + roundUp(Int(number(record, at: 32)))
         case .owner: listHeadBytes + roundUp(Int(number(record, at: 32)))
+        case .exposure: ExposureRecords.size(record, head)
         }
     }
 

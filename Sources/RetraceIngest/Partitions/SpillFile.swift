@@ -45,7 +45,8 @@ final class SpillFile: @unchecked Sendable {
     private static func failure(_ what: String) -> RetraceError {
         RetraceError(
             .inputOutput,
-            "\(what): \(String(cString: strerror(errno))). Free some space, or choose another folder with TMPDIR or --work-dir.")
+            "\(what): \(String(cString: strerror(errno))). Free some space, or choose another folder with TMPDIR or --work-dir."
+        )
     }
 
     /// Compresses and writes the chunks of one partition. Throws ``RetraceError`` of kind `inputOutput`.
@@ -90,7 +91,8 @@ final class SpillFile: @unchecked Sendable {
         defer { stored.deallocate() }
         var count = 0
         while count < extent.storedBytes {
-            let part = pread(descriptor, stored.baseAddress! + count, extent.storedBytes - count, off_t(extent.offset + count))
+            let part = pread(
+                descriptor, stored.baseAddress! + count, extent.storedBytes - count, off_t(extent.offset + count))
             if part < 0 && errno == EINTR { continue }
             guard part > 0 else { throw SpillFile.failure("A temporary file in '\(folder)' cannot be read") }
             count += part

@@ -1,0 +1,92 @@
+import RetraceCore
+
+/// Exposure tables as records of a partition, so that they spill like everything else. An account's record holds its spans;
+/// the sets of sources that spans name by number are records of their own.
+public enum ExposureRecords {
+    private static let headBytes = 32
+    private static let spanBytes = 28
+    private static let cellBytes = 8
+    /// Tells a set's record from an account's.
+    private static let isSet = Record.hasHash
+
+    /// Appends a table to a partition. Its sets are numbered from `setOffset` on, so that tables of one partition can be told
+    /// apart; set 0 is empty in all of them. Linear in the table.
+    public static func append(_ table: ExposureTable, setOffset: Int, to writer: PartitionWriter, partition: Int) throws {
+        var nextSpan = 0
+        for account in table.accounts {
+            let spans = table.spans[nextSpan..<nextSpan + Int(account.spanCount)]
+            nextSpan = spans.endIndex
+            let place = writer.reserve(headBytes + spanBytes * spans.count, in: partition)
+            Record.writeHead(UInt64(Record.Kind.exposure.rawValue), text: account.mask.rawValue, to: place)
+            place.storeBytes(of: account.key.high, toByteOffset: Record.keyOffset, as: UInt64.self)
+            place.storeBytes(of: account.key.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
+            place.storeBytes(of: account.spanCount, toByteOffset: 28, as: UInt32.self)
+            for (position, span) in spans.enumerated() {
+                write(span, setOffset: UInt32(setOffset), to: place + headBytes + spanBytes * position)
+            }
+        }
+        guard !table.spans.isEmpty else { return }
+        for (number, cells) in table.sourceSets.enumerated() where number > 0 {
+            let place = writer.reserve(headBytes + cellBytes * cells.count, in: partition)
+            Record.writeHead(UInt64(Record.Kind.exposure.rawValue) | isSet, text: UInt32(number + setOffset), to: place)
+            place.storeBytes(of: UInt32(cells.count), toByteOffset: 28, as: UInt32.self)
+            for (position, cell) in cells.enumerated() {
+                place.storeBytes(of: cell.rawValue, toByteOffset: headBytes + cellBytes * position, as: UInt64.self)
+            }
+        }
+        try writer.check()
+    }
+
+    private static func write(_ span: ExposureSpan, setOffset: UInt32, to place: UnsafeMutableRawPointer) {
+        place.storeBytes(of: span.audience, as: UInt32.self)
+        place.storeBytes(of: span.lowerSet == 0 ? 0 : span.lowerSet + setOffset, toByteOffset: 4, as: UInt32.self)
+        place.storeBytes(of: span.upperSet == 0 ? 0 : span.upperSet + setOffset, toByteOffset: 8, as: UInt32.self)
+        place.storeBytes(of: span.start.milliseconds, toByteOffset: 12, as: Int64.self)
+        place.storeBytes(of: span.end.milliseconds, toByteOffset: 20, as: Int64.self)
+    }
+
+    /// How long a record is.
+    @inline(__always)
+    static func size(_ record: UnsafeRawPointer, _ head: UInt64) -> Int {
+        headBytes + Int(Record.number(record, at: 28)) * (head & isSet != 0 ? cellBytes : spanBytes)
+    }
+
+    /// The tables of a partition as one, out of a store. With `keeping`, they stay there for another reading. Throws
+    /// ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
+    public static func table(of partition: Int, from store: PartitionStore, keeping: Bool) throws -> ExposureTable {
+        var table = ExposureTable()
+        try store.visit(partition, keeping: keeping) { contents in
+            contents.forEachRecord { record, head in
+                if head & isSet != 0 { readSet(record, into: &table) } else { readAccount(record, into: &table) }
+            }
+        }
+        return table
+    }
+
+    private static func readSet(_ record: UnsafeRawPointer, into table: inout ExposureTable) {
+        let number = Int(Record.text(record))
+        let missing = number + 1 - table.sourceSets.count
+        if missing > 0 { table.sourceSets += Array(repeating: [], count: missing) }
+        table.sourceSets[number] = (0..<Int(Record.number(record, at: 28))).map {
+            SourceCell(rawValue: Record.word(record, at: headBytes + cellBytes * $0))
+        }
+    }
+
+    private static func readAccount(_ record: UnsafeRawPointer, into table: inout ExposureTable) {
+        let spanCount = Record.number(record, at: 28)
+        table.accounts.append(
+            AffectedAccount(
+                key: Record.key(record), mask: CountMask(rawValue: Record.text(record)), spanCount: spanCount))
+        for position in 0..<Int(spanCount) {
+            let place = record + headBytes + spanBytes * position
+            table.spans.append(
+                ExposureSpan(
+                    audience: Record.number(place, at: 0), lowerSet: Record.number(place, at: 4),
+                    upperSet: Record.number(place, at: 8), start: instant(place, at: 12), end: instant(place, at: 20)))
+        }
+    }
+
+    private static func instant(_ place: UnsafeRawPointer, at offset: Int) -> Instant {
+        Instant(milliseconds: Int64(bitPattern: Record.word(place, at: offset)))
+    }
+}
