@@ -29,7 +29,10 @@ let package = Package(
         .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
         .target(
             name: "RetraceWorkflow",
-            dependencies: ["RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics"]
+            dependencies: [
+                "RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]
         ),
         .target(name: "RetraceWriters", dependencies: ["RetraceCore", "RetraceStatistics"]),
         .executableTarget(
