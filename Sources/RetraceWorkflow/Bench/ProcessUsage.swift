@@ -6,16 +6,15 @@ enum ProcessUsage {
     /// Seconds of processor time, of all threads.
     static var cpuSeconds: Double {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
 
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 
-    /// Gives freed memory back to the system and forgets the peak so far, so that `peakMemoryBytes` tells of what follows.
+    /// Forgets the peak so far, so that `peakMemoryBytes` tells of what follows, and of what the process still holds.
     /// Where the system does not allow it, the peak is that of the whole process.
     static func startPeak() {
-        malloc_trim(0)
         let descriptor = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         _ = write(descriptor, "5", 1)
