@@ -35,7 +35,8 @@ def before(stream, *fields, leave_out=()):
 
     Folders are named after days, but nothing promises that a line lies in the folder of its day. So all are read.
     """
-    ts = pl.col("ts").str.to_datetime("%Y-%m-%dT%H:%M:%S%.3fZ", time_unit="ms").cast(pl.Int64)
+    # Without its Z, and in just this form, a time takes the fast way.
+    ts = pl.col("ts").str.head(23).str.to_datetime("%Y-%m-%dT%H:%M:%S.%3f", time_unit="ms").cast(pl.Int64)
     ids = [name for name in ("account_id", "audience_id", "event_id") if name in STREAMS[stream]]
     hashes = [pl.col("id_hash").str.decode("hex")] if "id_hash" in STREAMS[stream] else []
     lists = [pl.col("audience_ids").list.eval(pl.element().cast(pl.UInt64))] if "audience_ids" in STREAMS[stream] else []
@@ -98,7 +99,7 @@ def during(prefix=""):
 
 
 def count():
-    holdings = held().collect()
+    holdings = collect(held())
     lines = collect(before("matches", *PAIR, "id_type", "id_hash", "ts", IS_ADD, "event_id"))
     matches = without_repeats(lines, "audience_id", "id_type", "id_hash").drop("event_id")
     del lines
