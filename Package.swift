@@ -63,6 +63,10 @@ let package = Package(
             name: "RetraceScenarioTests",
             dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace"]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

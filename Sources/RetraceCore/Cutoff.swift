@@ -16,7 +16,7 @@ public struct Cutoff: Hashable, Sendable {
     /// Throws ``RetraceError`` of kind `usage` when `text` is neither.
     public init(parsing text: String, timeZone: TimeZone) throws {
         if let date = Cutoff.date(text) {
-            instant = try Cutoff.startOfDay(date, in: timeZone)
+            instant = Cutoff.startOfDay(date, in: timeZone)
         } else if let parsed = Timestamp.parse(Array(text.utf8)) {
             instant = parsed
         } else {
@@ -36,18 +36,25 @@ public struct Cutoff: Hashable, Sendable {
         return CivilDate(year: year, month: month, day: day)
     }
 
-    private static func startOfDay(_ date: CivilDate, in timeZone: TimeZone) throws -> Instant {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone
-        let utcMidnight = Int64(date.dayNumber) * 86_400_000
-        guard timeZone.identifier != "GMT" else { return Instant(milliseconds: utcMidnight) }
-        // The day is found from its noon in UTC, so that no zone's offset can move it by more than the search allows.
-        let components = DateComponents(year: date.year, month: date.month, day: date.day, hour: 12)
-        guard let noon = calendar.date(from: components) else {
-            throw RetraceError(
-                .usage, "The cutoff \(date.text) has no midnight in the time zone \(timeZone.identifier).")
+    /// The first instant at which the zone's clocks show the date or a later one.
+    ///
+    /// Found from the zone's offsets alone: Foundation's calendar is the Julian one before 1582, and log time stamps are
+    /// proleptic Gregorian throughout.
+    private static func startOfDay(_ date: CivilDate, in timeZone: TimeZone) -> Instant {
+        let midnight = Int64(date.dayNumber) * 86_400
+        // No zone is further from UTC than this, and none has changed its offset twice within a step.
+        let (reach, step): (Int64, Int64) = (30 * 3600, 900)
+        func hasBegun(_ seconds: Int64) -> Bool {
+            let offset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
+            return seconds + Int64(offset) >= midnight
         }
-        let start = calendar.startOfDay(for: noon).timeIntervalSince1970
-        return Instant(milliseconds: Int64((start * 1000).rounded()))
+        var begun = midnight - reach + step
+        while !hasBegun(begun) { begun += step }
+        var before = begun - step
+        while begun - before > 1 {
+            let middle = before + (begun - before) / 2
+            if hasBegun(middle) { begun = middle } else { before = middle }
+        }
+        return Instant(milliseconds: begun * 1000)
     }
 }
