@@ -54,7 +54,8 @@ def markdown(raw, table):
         title, does = TITLES[row["name"]]
         lines.append(
             f"| {title} | {does} | {row['wall']:.2f} | {row['wall_ratio']:.2f} | {row['cpu']:.2f} | {row['cpu_ratio']:.2f} "
-            f"| {row['peak_bytes'] / 2**20:.0f} |")
+            f"| {row['peak_bytes'] / 2**20:.0f} |"
+        )
     lines += [
         "",
         "Peaks are of resident memory of the largest process. Every answer, retrace's too, was compared in every run with",

@@ -10,9 +10,7 @@ from common import STREAMS, answer, arguments, classify_sql, files
 
 options = arguments(__doc__.splitlines()[0])
 session = Session()
-session.query(
-    f"SET max_threads = {options.threads}, join_algorithm = 'hash', date_time_input_format = 'best_effort'"
-)
+session.query(f"SET max_threads = {options.threads}, join_algorithm = 'hash', date_time_input_format = 'best_effort'")
 
 # Numbers (a hash is one of 256 bits) join faster than texts; for a bare scan, texts are read faster.
 TYPES = {
@@ -100,7 +98,7 @@ QUERIES = [
             FROM (SELECT * FROM identifiers WHERE purpose != '') AS known
             JOIN (SELECT account_id, id_hash, ts FROM identifiers WHERE purpose = '') AS removed USING (account_id, id_hash)
         ), purposes AS (
-            SELECT account_id, id_hash, CAST({classify_sql(options, 'startsWith')} AS {CLASS}) AS class,
+            SELECT account_id, id_hash, CAST({classify_sql(options, "startsWith")} AS {CLASS}) AS class,
                 arraySort(groupArray((ts, NOT is_add, id_type = 'email'))) AS events,
                 arrayPushBack(arrayPopFront(events.1), {CUTOFF}) AS ends
             FROM events GROUP BY account_id, id_hash, purpose
@@ -117,7 +115,7 @@ QUERIES = [
         "matches",
         f"""
         SELECT account_id, audience_id, id_type, {HASH} AS id_hash, ts, {IS_ADD}, event_id
-        FROM {read('matches')} WHERE ts < {CUTOFF}
+        FROM {read("matches")} WHERE ts < {CUTOFF}
         """,
     ),
     *without_repeats("matches", "audience_id, id_type, id_hash, is_add DESC"),
@@ -125,8 +123,8 @@ QUERIES = [
         "listed",
         f"""
         SELECT audience_id, id_hash, begin, "end" FROM (
-            SELECT audience_id, id_hash, is_add, {until_next('audience_id, id_hash')}
-            FROM (SELECT ts, audience_id, {HASH} AS id_hash, {IS_ADD} FROM {read('uploads')} WHERE ts < {CUTOFF})
+            SELECT audience_id, id_hash, is_add, {until_next("audience_id, id_hash")}
+            FROM (SELECT ts, audience_id, {HASH} AS id_hash, {IS_ADD} FROM {read("uploads")} WHERE ts < {CUTOFF})
         ) WHERE is_add AND begin < "end"
         """,
     ),
@@ -171,7 +169,7 @@ QUERIES = [
             USING (account_id, audience_id)
         )
         SELECT account_id, audience_id, restricted, permitted, begin, "end" FROM (
-            SELECT account_id, audience_id, is_add, restricted, permitted, {until_next('account_id, audience_id, id_hash')}
+            SELECT account_id, audience_id, is_add, restricted, permitted, {until_next("account_id, audience_id, id_hash")}
             FROM events
         ) WHERE is_add AND (restricted OR permitted) AND begin < "end"
         """,
@@ -180,8 +178,8 @@ QUERIES = [
         "deleted",
         f"""
         SELECT audience_id, begin, "end" FROM (
-            SELECT audience_id, action = 'delete' AS is_delete, {until_next('audience_id', 'is_delete')}
-            FROM {read('audiences')} WHERE ts < {CUTOFF}
+            SELECT audience_id, action = 'delete' AS is_delete, {until_next("audience_id", "is_delete")}
+            FROM {read("audiences")} WHERE ts < {CUTOFF}
         ) WHERE is_delete AND begin < "end"
         """,
     ),
@@ -210,7 +208,7 @@ QUERIES = [
     table(
         "impressions",
         f"""
-        SELECT account_id, event_id, ts, audience_ids FROM {read('impressions', leave_out=['line_item_id', 'country'])}
+        SELECT account_id, event_id, ts, audience_ids FROM {read("impressions", leave_out=["line_item_id", "country"])}
         WHERE ts < {CUTOFF} AND account_id IN (SELECT account_id FROM sole)
         """,
     ),

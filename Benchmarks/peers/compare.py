@@ -27,7 +27,11 @@ def differences(result, answer):
     """What a peer's answer, of counts or of a scan, has otherwise than a retrace result; empty when they agree."""
     wanted = lines(result) if "lines" in answer else expected(result)
     names = sorted(wanted.keys() | answer.keys())
-    return [f"{name}: {answer.get(name)} instead of {wanted.get(name)}" for name in names if answer.get(name) != wanted.get(name)]
+    return [
+        f"{name}: {answer.get(name)} instead of {wanted.get(name)}"
+        for name in names
+        if answer.get(name) != wanted.get(name)
+    ]
 
 
 def main():

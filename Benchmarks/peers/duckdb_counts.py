@@ -15,7 +15,10 @@ database.execute("SET TimeZone = 'UTC'")
 database.execute("SET preserve_insertion_order = false")
 
 # Numbers and bytes (a hash unhexed) join faster than texts and take less memory; for a bare scan, texts are read faster.
-TYPES = dict.fromkeys(["account_id", "audience_id", "event_id"], "UBIGINT") | {"ts": "TIMESTAMP", "audience_ids": "UBIGINT[]"}
+TYPES = dict.fromkeys(["account_id", "audience_id", "event_id"], "UBIGINT") | {
+    "ts": "TIMESTAMP",
+    "audience_ids": "UBIGINT[]",
+}
 TEXTS = {"audience_ids": "VARCHAR[]"}
 
 
@@ -40,7 +43,6 @@ CUTOFF = f"TIMESTAMP '{options.cutoff_text[:-1]}'"
 IS_ADD = "action IS DISTINCT FROM 'remove' AS is_add"
 # Of events at one instant the removal comes last, and so has the word: what it removes lasted for no time.
 UNTIL_NEXT = f"""ts AS begin, lead(ts, 1, {CUTOFF}) OVER (PARTITION BY {{}} ORDER BY ts, is_add DESC) AS "end" """
-
 
 
 def without_repeats(table, smallest_first):

@@ -39,7 +39,9 @@ def before(stream, *fields, leave_out=()):
     ts = pl.col("ts").str.head(23).str.to_datetime("%Y-%m-%dT%H:%M:%S.%3f", time_unit="ms").cast(pl.Int64)
     ids = [name for name in ("account_id", "audience_id", "event_id") if name in STREAMS[stream]]
     hashes = [pl.col("id_hash").str.decode("hex")] if "id_hash" in STREAMS[stream] else []
-    lists = [pl.col("audience_ids").list.eval(pl.element().cast(pl.UInt64))] if "audience_ids" in STREAMS[stream] else []
+    lists = (
+        [pl.col("audience_ids").list.eval(pl.element().cast(pl.UInt64))] if "audience_ids" in STREAMS[stream] else []
+    )
     return (
         read(stream, leave_out)
         .filter(pl.col("ts") < options.cutoff_text)
@@ -73,7 +75,11 @@ def without_repeats(lines, *smallest_first):
     repeated = collect(repeated.select(key))
     if repeated.is_empty():
         return lines
-    first = lines.join(repeated, on=key, how="semi").sort("ts", *smallest_first).unique(key, keep="first", maintain_order=True)
+    first = (
+        lines.join(repeated, on=key, how="semi")
+        .sort("ts", *smallest_first)
+        .unique(key, keep="first", maintain_order=True)
+    )
     return pl.concat([lines.join(repeated, on=key, how="anti"), first])
 
 
@@ -88,10 +94,18 @@ def held():
         below = (pl.col("purpose") == prefix) | pl.col("purpose").str.starts_with(prefix + ".")
         kind = pl.when(below).then(pl.lit(name)).otherwise(kind)
     events = pl.concat([known, removed], how="diagonal")
-    events = events.with_columns((~pl.col("is_add")).alias("is_removal"), (pl.col("id_type") == "email").alias("is_email"))
+    events = events.with_columns(
+        (~pl.col("is_add")).alias("is_removal"), (pl.col("id_type") == "email").alias("is_email")
+    )
     intervals = until_next(events.lazy(), [*IDENTIFIER, "purpose"], "is_removal", "is_email").filter("is_add")
     return intervals.select(
-        *IDENTIFIER, "id_type", "begin", "end", (kind == "restricted").alias("restricted"), (kind == "permitted").alias("permitted"))
+        *IDENTIFIER,
+        "id_type",
+        "begin",
+        "end",
+        (kind == "restricted").alias("restricted"),
+        (kind == "permitted").alias("permitted"),
+    )
 
 
 def during(prefix=""):
@@ -115,7 +129,9 @@ def count():
     named = named.join(holdings.lazy(), on=IDENTIFIER).filter(during()).group_by(key).agg(verdict)
     candidates = nameless.join(listed, on="audience_id").filter(during()).drop("begin", "end", "is_add")
     unnamed = (
-        candidates.rename({"id_type": "wanted"}).join(holdings.lazy(), on=IDENTIFIER).filter(during())
+        candidates.rename({"id_type": "wanted"})
+        .join(holdings.lazy(), on=IDENTIFIER)
+        .filter(during())
         .group_by(*key, "wanted")
         .agg(*verdict, (pl.col("wanted").is_null() | (pl.col("wanted") == pl.col("id_type"))).any().alias("fits"))
         .filter("fits")
@@ -136,26 +152,35 @@ def count():
             known.with_columns(is_add=True),
             own.filter(pl.col("id_hash").is_not_null() & pl.col("is_add")).join(known, on=key, how="anti"),
             removals.filter(pl.col("id_hash").is_not_null()),
-            removals.filter(pl.col("id_hash").is_null()).drop("id_hash").join(known.select(*PAIR, "id_hash").unique(), on=PAIR),
+            removals.filter(pl.col("id_hash").is_null())
+            .drop("id_hash")
+            .join(known.select(*PAIR, "id_hash").unique(), on=PAIR),
         ],
         how="diagonal",
     )
     events = events.with_columns((~pl.col("is_add")).alias("is_removal"))
     memberships = until_next(events, [*PAIR, "id_hash"], "is_removal")
     memberships = collect(memberships.filter(pl.col("is_add") & (pl.col("restricted") | pl.col("permitted")))).lazy()
-    audiences = before("audiences", "audience_id", "ts", (pl.col("action").eq_missing(pl.lit("delete"))).alias("is_delete"))
+    audiences = before(
+        "audiences", "audience_id", "ts", (pl.col("action").eq_missing(pl.lit("delete"))).alias("is_delete")
+    )
     deleted = until_next(audiences, ["audience_id"], "is_delete").filter("is_delete")
 
     # When a pair was sole: sweep over the instants at which a number of its memberships changes.
     def change(frame, at, sign):
         return frame.select(
-            *PAIR, pl.col(at).alias("ts"), *[(pl.col(name).cast(pl.Int32) * sign) for name in ("restricted", "permitted", "deleted")])
+            *PAIR,
+            pl.col(at).alias("ts"),
+            *[(pl.col(name).cast(pl.Int32) * sign) for name in ("restricted", "permitted", "deleted")],
+        )
 
     memberships = memberships.with_columns(deleted=False)
     deletions = memberships.select(PAIR).unique().join(deleted, on="audience_id")
     deletions = deletions.with_columns(restricted=False, permitted=False, deleted=True)
     numbers = ["restricted", "permitted", "deleted"]
-    changes = pl.concat([change(frame, at, sign) for frame in (memberships, deletions) for at, sign in (("begin", 1), ("end", -1))])
+    changes = pl.concat(
+        [change(frame, at, sign) for frame in (memberships, deletions) for at, sign in (("begin", 1), ("end", -1))]
+    )
     instants = changes.group_by(*PAIR, "ts").agg(pl.col(numbers).sum()).sort(*PAIR, "ts")
     # At the end of a pair all numbers are 0 again, so that the sums may run through all pairs.
     states = until_next(instants.sort(*PAIR, "ts").with_columns(pl.col(numbers).cum_sum()), PAIR)
