@@ -39,12 +39,14 @@ lint: ## check the style, change nothing
 format: ## put the sources into the house style
 	$(SWIFT) format format --in-place --parallel --recursive Sources Tests Package.swift
 
-bench: build Benchmarks/.venv ## time it beside DuckDB, chDB, Polars and zstd: BENCH_ACCOUNTS=1000000 BENCH_RUNS=5
+bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars and zstd: BENCH_ACCOUNTS=1000000 BENCH_RUNS=5
 	Benchmarks/side-by-side --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" \
 		--accounts $(BENCH_ACCOUNTS) --runs $(BENCH_RUNS)
 
-Benchmarks/.venv: Benchmarks/peers/requirements.txt
-	python3 -m venv $@ && $@/bin/pip install --quiet --requirement $< && touch $@
+Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --requirement $<
+	touch $@
 
 clean: ## remove everything built
 	rm -rf .build Benchmarks/.venv
