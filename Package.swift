@@ -63,6 +63,13 @@ let package = Package(
             name: "RetraceScenarioTests",
             dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),
+        .testTarget(name: "RetraceCoreTests", dependencies: ["RetraceCore"]),
+        .testTarget(
+            name: "RetraceIngestTests",
+            dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]
+        ),
+        .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
+        .testTarget(name: "TidyTests"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace"]

@@ -59,7 +59,7 @@ struct Answer {
     private var none: String { arePersons ? "nobody was" : "no account was" }
 
     private func isSingular(_ bounds: Bounds) -> Bool {
-        bounds.upper == 0 || bounds.upper == 1 && bounds.lower != 0
+        bounds.upper <= 1
     }
 
     /// `12 people`, `at least 3 and at most 12 people`, `at most 12 people`, `nobody`.
