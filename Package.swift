@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -28,7 +29,10 @@ let package = Package(
         .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
         .target(
             name: "RetraceWorkflow",
-            dependencies: ["RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics"]
+            dependencies: [
+                "RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]
         ),
         .target(name: "RetraceWriters", dependencies: ["RetraceCore", "RetraceStatistics"]),
         .executableTarget(
