@@ -40,7 +40,8 @@ final class ZstandardDecoder: FrameDecoder {
                 throw FrameError(explain(status))
             }
             isInsideFrame = status != 0
-            bytesWanted = isInsideFrame ? status : ZstandardDecoder.frameStartBytes
+            // What the library asks for takes in the header of the next block, which may be damaged.
+            bytesWanted = isInsideFrame ? (status > 3 ? status - 3 : status) : ZstandardDecoder.frameStartBytes
             if pending.isEmpty && isInsideFrame && out.pos == produced {
                 salvaged = out.pos
                 throw FrameError("ends in the middle of a Zstandard frame, at byte \(reader.bytesRead): it was cut off")
