@@ -23,7 +23,9 @@ public final class Lock<Value: ~Copyable>: @unchecked Sendable {
     }
 
     /// Calls `body` with the value while no other thread has it. Blocks until then; not reentrant.
-    public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure)
+        -> Result
+    {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return try body(&value)
