@@ -29,6 +29,13 @@ enum OutputFile {
         }
     }
 
+    /// Finds out before a long run whether `path` can be written. Throws as `write` would.
+    static func check(_ path: String?) throws {
+        guard let path, !isSpecial(path) else { return }
+        let folder = path.contains("/") ? (path as NSString).deletingLastPathComponent : "."
+        guard access(folder.isEmpty ? "/" : folder, W_OK | X_OK) == 0 else { throw failure(path) }
+    }
+
     private static func isSpecial(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG

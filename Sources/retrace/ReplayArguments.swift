@@ -49,8 +49,17 @@ struct ReplayArguments: ParsableArguments {
         }
     }
 
-    /// The options of the run. Throws ``RetraceCore/RetraceError`` when the policy can't be read or the cutoff is none.
+    /// The options of the run; the folder for temporary files is made where there is none. Throws
+    /// ``RetraceCore/RetraceError`` when that fails, when the policy can't be read or the cutoff is none.
     func options() throws -> ReplayOptions {
+        if let workDir {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: workDir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw RetraceError(.inputOutput, "The folder '\(workDir)' for temporary files cannot be made.")
+            }
+        }
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
         return ReplayOptions(

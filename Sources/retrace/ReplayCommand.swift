@@ -42,6 +42,8 @@ struct ReplayCommand: ParsableCommand {
 
     func run() throws {
         let options = try replay.options()
+        try OutputFile.check(output)
+        try OutputFile.check(rejects)
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
