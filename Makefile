@@ -10,7 +10,11 @@ DESTDIR ?=
 # The compiler's backtracer can hang a crashed test; a crash should fail and end.
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: help deps build demo test lint format clean install
+# Accounts in the logs of `make bench`; an account has about ten lines.
+BENCH_ACCOUNTS ?= 1000000
+BENCH_RUNS ?= 5
+
+.PHONY: help deps build demo test lint format bench clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +39,17 @@ lint: ## check the style, change nothing
 format: ## put the sources into the house style
 	$(SWIFT) format format --in-place --parallel --recursive Sources Tests Package.swift
 
+bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars and zstd: BENCH_ACCOUNTS=1000000 BENCH_RUNS=5
+	Benchmarks/side-by-side --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" \
+		--accounts $(BENCH_ACCOUNTS) --runs $(BENCH_RUNS)
+
+Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --requirement $<
+	touch $@
+
 clean: ## remove everything built
-	rm -rf .build
+	rm -rf .build Benchmarks/.venv
 
 install: build ## install under PREFIX (default /usr/local)
 	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"

@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -28,7 +29,10 @@ let package = Package(
         .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
         .target(
             name: "RetraceWorkflow",
-            dependencies: ["RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics"]
+            dependencies: [
+                "RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]
         ),
         .target(name: "RetraceWriters", dependencies: ["RetraceCore", "RetraceStatistics"]),
         .executableTarget(
@@ -48,16 +52,6 @@ let package = Package(
             name: "RetraceTestSupportTests",
             dependencies: ["RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd"]
         ),
-        .testTarget(name: "RetraceCoreTests", dependencies: ["RetraceCore"]),
-        .testTarget(name: "RetraceIngestTests", dependencies: ["RetraceCore", "RetraceIngest"]),
-        .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
-        .testTarget(name: "RetraceCommandTests", dependencies: ["RetraceCore", "retrace"]),
-        .testTarget(
-            name: "EndToEndTests",
-            dependencies: [
-                "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZlib", "CZstd", "retrace",
-            ]
-        ),
         .testTarget(
             name: "RetraceWorkflowTests",
             dependencies: [
@@ -69,6 +63,18 @@ let package = Package(
             name: "RetraceScenarioTests",
             dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),
+        .testTarget(name: "RetraceCoreTests", dependencies: ["RetraceCore"]),
+        .testTarget(
+            name: "RetraceIngestTests",
+            dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]
+        ),
+        .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
+        .testTarget(name: "TidyTests"),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace"]
+        ),
+        .testTarget(name: "RetraceStatisticsTests", dependencies: ["RetraceCore", "RetraceStatistics"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -84,8 +84,9 @@ private:
         return false;
     }
 
-    /// Copies the line with every number that simdjson may refuse or alter (outside 64 bits, or -0) replaced by an empty
-    /// string, which no field of any stream may hold either: what is left to judge is the grammar.
+    /// Copies the line with every number that simdjson may refuse or alter (outside 64 bits, or -0) replaced by a fraction,
+    /// or an empty object where there is no room for one. No field of any stream may hold either, and neither can be a key:
+    /// what is left to judge is the grammar.
     void soften_numbers(const uint8_t *p, size_t length) {
         softened_.assign(reinterpret_cast<const char *>(p), length);
         softened_.resize(length + simdjson::SIMDJSON_PADDING, ' ');
@@ -112,7 +113,7 @@ private:
         const bool integer = token.find_first_of(".eE") == std::string_view::npos;
         const bool fits = token[0] == '-' ? length < 20 : fits_id(reinterpret_cast<const uint8_t *>(token.data()), length);
         if (integer && fits && token != "-0") return;
-        softened_.replace(start, length, "\"\"" + std::string(length - 2, ' '));
+        softened_.replace(start, length, (length > 2 ? "0.5" : "{}") + std::string(length > 2 ? length - 3 : 0, ' '));
     }
 
     /// Length of the JSON number at `p` (RFC 8259, section 6), or 0.

@@ -33,7 +33,9 @@ const uint8_t *judge_line(rt_parser &parser, const Stream &stream, const uint8_t
     const size_t rest = static_cast<size_t>(end - p);
     const uint8_t *line_end = static_cast<const uint8_t *>(std::memchr(p, '\n', rest));
     if (!line_end) line_end = end;
-    if (!is_blank(p, line_end)) {
+    if (line_end - p > RT_LINE_MAX) {
+        parser.rejects.push_back({number, RT_TOO_LONG, 255});
+    } else if (!is_blank(p, line_end)) {
         const size_t list_start = parser.list.size();
         rt_line line{};
         clear(line, number, list_start);
@@ -60,7 +62,7 @@ void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, con
             rt_line &line = parser.next_line();
             clear(line, physical, list_start);
             const uint8_t *next = walk.read(p, line);
-            if (next) {
+            if (next && next - p <= RT_LINE_MAX + 1) {
                 parser.line_count++;
                 p = next;
                 continue;

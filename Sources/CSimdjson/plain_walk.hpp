@@ -93,15 +93,18 @@ private:
         return p;
     }
 
-    const uint8_t *read_key(const uint8_t *p, unsigned position, const Field *&field) {
-        if (position < max_predicted) {
-            const PredictedKey &key = prediction_.keys[position];
-            uint64_t words[2];
-            std::memcpy(words, p, sizeof words);
+    /// Reads the key at `p`, expected at `position` of the prediction; sets `position` to where it was found there.
+    const uint8_t *read_key(const uint8_t *p, unsigned &position, const Field *&field) {
+        uint64_t words[2];
+        std::memcpy(words, p, sizeof words);
+        // Where a line lacks an optional field or has one more, its keys stand a place off.
+        for (unsigned place = position; place < position + 3 && place < max_predicted; place++) {
+            const PredictedKey &key = prediction_.keys[place];
             const uint64_t difference =
                 ((words[0] ^ key.quoted[0]) & key.mask[0]) | ((words[1] ^ key.quoted[1]) & key.mask[1]);
             if (__builtin_expect(difference == 0 && key.quoted_length != 0, 1)) {
                 field = key.field;
+                position = place;
                 return p + key.quoted_length;
             }
         }
@@ -146,8 +149,7 @@ private:
                 note_hash(line);
                 return p + 65;
             case Kind::timestamp:
-                if (p[23] == 'Z' && p[24] == '"' && p[19] == '.' &&
-                    parser_.timestamps.read(p, 24, line.ts)) {
+                if (p[24] == '"' && parser_.timestamps.read_usual(p, line.ts)) {
                     line.flags |= RT_HAS_TS;
                     return p + 25;
                 }

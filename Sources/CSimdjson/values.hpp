@@ -49,7 +49,36 @@ public:
         return milliseconds >= earliest_ms && milliseconds <= latest_ms;
     }
 
+    /// Reads the usual form, `2019-09-17T00:00:00.000Z`, of a date that was read before. False says nothing of other forms.
+    bool read_usual(const uint8_t *p, int64_t &milliseconds) const {
+        if (std::memcmp(p, date_, sizeof date_) != 0 || p[10] != 'T' || p[19] != '.' || p[23] != 'Z') return false;
+        // Eight bytes `hh:mm:ss` at once: digits become their values, colons 0.
+        uint64_t bytes;
+        std::memcpy(&bytes, p + 11, sizeof bytes);
+        const uint64_t values = from_little_endian(bytes) ^ 0x30303A30303A3030;
+        const uint64_t over_nine = values + 0x0606000606000606;
+        if (((values | over_nine) & 0xF0F0FFF0F0FFF0F0) != 0) return false;
+        const unsigned hour = tens(values), minute = tens(values >> 24), second = tens(values >> 48);
+        const unsigned a = static_cast<uint8_t>(p[20] - '0'), b = static_cast<uint8_t>(p[21] - '0'),
+                       c = static_cast<uint8_t>(p[22] - '0');
+        if (hour > 23 || minute > 59 || second > 59 || a > 9 || b > 9 || c > 9) return false;
+        milliseconds = day_ms_ + (int64_t(hour) * 3600 + minute * 60 + second) * 1000 + a * 100 + b * 10 + c;
+        return milliseconds >= earliest_ms && milliseconds <= latest_ms;
+    }
+
 private:
+    static unsigned tens(uint64_t values) {
+        return static_cast<unsigned>((values & 0xFF) * 10 + ((values >> 8) & 0xFF));
+    }
+
+    static uint64_t from_little_endian(uint64_t bytes) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        return __builtin_bswap64(bytes);
+#else
+        return bytes;
+#endif
+    }
+
     bool read_date(const uint8_t *p) {
         if (std::memcmp(p, date_, sizeof date_) == 0) return true;
         const unsigned century = two_digits(p), year_of_century = two_digits(p + 2);

@@ -19,7 +19,8 @@ public struct AudienceCatalog: Sendable {
     }
 
     private let entries: [Entry]
-    private let positions: [TextID: Int32]
+    /// The position of each audience's entry by its number, which are dense; -1 for texts that are no audience.
+    private let positions: [Int32]
     private let nobody = Entry()
 
     /// A catalog from all events of the stream, in any order. Takes O(n log n).
@@ -31,12 +32,12 @@ public struct AudienceCatalog: Sendable {
             return !left.isDeletion && right.isDeletion
         }
         var entries: [Entry] = []
-        var positions: [TextID: Int32] = [:]
+        var positions = [Int32](repeating: -1, count: sorted.last.map { Int($0.audience) + 1 } ?? 0)
         var start = 0
         while start < sorted.count {
             var end = start
             while end < sorted.count && sorted[end].audience == sorted[start].audience { end += 1 }
-            positions[sorted[start].audience] = Int32(entries.count)
+            positions[Int(sorted[start].audience)] = Int32(entries.count)
             entries.append(AudienceCatalog.entry(sorted[start..<end], texts))
             start = end
         }
@@ -76,7 +77,7 @@ public struct AudienceCatalog: Sendable {
 
     /// What is known of an audience; one that no event names exists, and is nobody's. Constant time.
     func entry(of audience: TextID) -> Entry {
-        guard let position = positions[audience] else { return nobody }
-        return entries[Int(position)]
+        guard Int(audience) < positions.count, positions[Int(audience)] >= 0 else { return nobody }
+        return entries[Int(positions[Int(audience)])]
     }
 }

@@ -1,6 +1,5 @@
 import Dispatch
 import RetraceIngest
-import Synchronization
 
 /// Shares the reading of files out among workers: each takes a file of its own while there are some, then helps to parse the
 /// blocks of those who still read. The queue is bounded: a reader whose helpers have enough to do parses itself. Thread-safe.
@@ -16,7 +15,7 @@ final class BlockExchange: Sendable {
     }
 
     private let fileCount: Int
-    private let state = Mutex(StateBox())
+    private let state = Lock(StateBox())
     private let arrivals = DispatchSemaphore(value: 0)
 
     /// Lets the non-Sendable buffers live inside the mutex.

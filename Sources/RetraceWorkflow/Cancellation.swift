@@ -15,7 +15,7 @@ public final class Cancellation: Sendable {
     public func cancel() { flag.store(true, ordering: .relaxed) }
 
     /// Throws ``Cancelled`` when the run should stop.
-    public func check() throws {
+    func check() throws {
         if isCancelled { throw Cancelled() }
     }
 }

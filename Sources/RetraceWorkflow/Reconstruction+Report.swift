@@ -14,11 +14,24 @@ extension Reconstruction {
         let result = ReplayResult(
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
-            estimates: incomplete.isEmpty ? Estimates(exactly: totals) : nil, incomplete: incomplete,
+            estimates: EstimateBuilder(totals: totals, completeness: completeness())?.build(), incomplete: incomplete,
             warnings: warnings(totals, summaries, incomplete))
         return ReplayReport(
             result: result, rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
             recordBytesPeak: pool.budget.peakBytes)
+    }
+
+    /// Which files were read to their end. What was never there is not known here.
+    private func completeness() -> Completeness {
+        var result = Completeness()
+        for number in files.indices {
+            let entry = ledger.entry(of: number)
+            let shard = Shard(
+                path: files[number].name, state: entry.damage == nil ? .read : .damaged, linesRead: entry.lines,
+                bytes: files[number].size)
+            result.streams[files[number].stream.name, default: StreamCompleteness()].shards.append(shard)
+        }
+        return result
     }
 
     private func incompleteFiles() -> [IncompleteFile] {

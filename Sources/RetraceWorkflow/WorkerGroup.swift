@@ -1,4 +1,5 @@
 import Dispatch
+import RetraceIngest
 import Synchronization
 
 /// Runs a piece of work on several threads and waits for all of them.
@@ -10,8 +11,8 @@ struct WorkerGroup: Sendable {
     /// Runs `body` once per worker, with the worker's number, and returns the results in the order of workers. When one
     /// throws, the others are asked to stop and the first real error (not that it was cancelled) is thrown.
     func run<Result: Sendable>(_ body: @escaping @Sendable (Int) throws -> Result) throws -> [Result] {
-        let results = Mutex([Result?](repeating: nil, count: count))
-        let failures = Mutex<[any Error]>([])
+        let results = Lock([Result?](repeating: nil, count: count))
+        let failures = Lock<[any Error]>([])
         let wasCancelled = cancellation.isCancelled
         let stop = cancellation
         let queue = DispatchQueue(label: "retrace.workers", attributes: .concurrent)

@@ -53,15 +53,15 @@ struct GenerateCommand: ParsableCommand {
     func run() throws {
         let start = Date()
         let cancellation = Cancellation()
-        // The generator removes what it has written by itself, however long that takes.
-        let signals = SignalWatch(cancelling: cancellation, patience: nil)
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
         let report: ScenarioReport
         do {
             report = try ScenarioGenerator(options).write(to: URL(fileURLWithPath: output), replaces: force) {
                 cancellation.isCancelled
             }
         } catch {
-            if let status = signals.exitStatus { throw ExitCode(status) }
+            if let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
         tell(report, seconds: Date().timeIntervalSince(start))
@@ -76,7 +76,7 @@ struct GenerateCommand: ParsableCommand {
     private func tell(_ report: ScenarioReport, seconds: Double) {
         let rate = Int(Double(report.lines) / max(seconds, 0.001))
         let size = "\(megabytes(report.bytes)) MB of JSON, \(megabytes(report.bytesCompressed)) MB on disk"
-        Console.tell(
+        Console.writeError(
             "Wrote \(report.lines) lines in \(report.files) files to \(output): \(size), "
                 + "\(String(format: "%.1f", seconds)) s, \(rate) lines/s.")
     }

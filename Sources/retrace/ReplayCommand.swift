@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
-import RetraceIngest
+import RetraceStatistics
 import RetraceWorkflow
 import RetraceWriters
 
@@ -11,77 +11,82 @@ struct ReplayCommand: ParsableCommand {
         commandName: "replay",
         abstract: "Replay a log root and count the people affected.",
         discussion: """
-            The log root holds a folder for each stream: identifiers and matches, and, where there are some, audiences, \
-            uploads, impressions, disclosures and accounts. Their files are JSON Lines, plain or compressed with \
-            Zstandard or gzip, in any order.
+            Reads every stream under LOGROOT, finds which identifier produced each match as of the moment of the match, and \
+            counts accounts and persons before and since the cutoff. The summary, or with --format json the result, goes to \
+            standard output; everything else goes to standard error.
 
-            The result goes to standard output, or to the file of --output, and nothing else does.
+            EXAMPLES
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --time-zone America/Los_Angeles
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17T12:00:00Z --format json --output result.json
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
 
-            EXAMPLES:
-              A summary to read:
-                retrace replay /logs --policy policy.yaml --cutoff 2019-09-17
-
-              The day of another time zone:
-                retrace replay /logs --policy policy.yaml --cutoff 2019-09-17 \\
-                    --time-zone America/Los_Angeles
-
-              For a program:
-                retrace replay /logs --policy policy.yaml --cutoff 2019-09-17 \\
-                    --format json --output result.json
-
-              On a shared machine:
-                retrace replay /logs --policy policy.yaml --cutoff 2019-09-17 \\
-                    --threads 4 --memory 8GiB --work-dir /scratch
-
-              Only if every line is valid, and naming the first that are not:
-                retrace replay /logs --policy policy.yaml --cutoff 2019-09-17 \\
-                    --max-rejected 0 --rejects rejects.jsonl
-
-            EXIT CODES:
-              0   finished, and every byte was read
-              3   finished, but a file was not read to its end
-              64  wrong usage
-              65  a wrong policy, or more rejected lines than allowed
-              66  no such log root, policy or stream
-              70  a bug
-              74  reading or writing failed
-              75  stopped, and may be tried again
-              130, 143  stopped by SIGINT, SIGTERM
+            EXIT STATUS
+              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 65 bad policy or too many rejected
+              lines, 66 no such log root, policy or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
             """)
 
-    @OptionGroup(title: "Logs") var logs: LogOptions
-    @OptionGroup(title: "Resources") var resources: ResourceOptions
-    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup var replay: ReplayArguments
+
+    @Option(help: "text for people, json for programs.")
+    var format = OutputFormat.text
+
+    @Option(name: [.short, .long], help: "Write the result to this file instead; it appears whole or not at all.")
+    var output: String?
+
+    @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
+    var rejects: String?
+
+    @Flag(help: "Show neither settings, progress nor warnings.")
+    var quiet = false
 
     func run() throws {
+        let options = try replay.options()
+        try OutputFile.check(output)
+        try OutputFile.check(rejects)
         let cancellation = Cancellation()
-        let signals = SignalWatch(cancelling: cancellation)
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
+        let reconstruction = try Reconstruction(options, cancellation: cancellation)
+        if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
+        let progress = ProgressLine(reconstruction.progress, isWanted: !quiet)
+        let report: ReplayReport
         do {
-            try replay(cancellation)
-        } catch is Cancelled {
-            throw ExitCode(signals.exitStatus ?? RetraceError.Kind.temporary.rawValue)
+            report = try reconstruction.run()
+            progress?.end()
+        } catch {
+            progress?.end()
+            if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
+            throw error
+        }
+        try write(report)
+        if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
+    }
+
+    private func settings(_ options: ReplayOptions) -> String {
+        "retrace \(Version.text): \(options.root), cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
+            + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
+    }
+
+    private func write(_ report: ReplayReport) throws {
+        if let rejects { try OutputFile.write(RejectionLines.encode(report.rejections), to: rejects) }
+        switch format {
+        case .json:
+            if !quiet { warn(report) }
+            try OutputFile.write(ResultEncoder.encode(report.result), to: output)
+        case .text:
+            let isBold = output == nil && Console.isOutputBold
+            let summary = TextSummary(report.result, rejections: report.rejections, isBold: isBold)
+            try OutputFile.write(Data(summary.text.utf8), to: output)
         }
     }
 
-    private func replay(_ cancellation: Cancellation) throws {
-        let policy = try PolicyFile.read(logs.policy)
-        let options = ReplayOptions(
-            root: logs.logRoot, policy: policy, cutoff: try logs.instant(), threads: resources.threads,
-            memoryBytes: resources.memory?.bytes, spillFolder: resources.workDir, windowLog: logs.windowLog,
-            maxRejected: logs.maxRejected)
-        let reconstruction = try Reconstruction(options, cancellation: cancellation)
-        let result = try OutputTarget(path: output.output)
-        let rejects = try output.rejects.map { try OutputTarget(path: $0) }
-        try resources.prepareWorkFolder()
-
-        let companion = RunCompanion(options, output)
-        companion.tellSettings(bytes: reconstruction.progress.bytesTotal)
-        let report = try companion.accompany(reconstruction, rejects: rejects)
-        try cancellation.check()
-
-        try rejects?.write(RejectionLines.encode(report.rejections))
-        try result.write(companion.render(report, to: result))
-        companion.tellRemarks(report, writtenTo: result)
-        if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
+    /// What the summary would say of trouble, for those who get JSON.
+    private func warn(_ report: ReplayReport) {
+        for warning in report.result.warnings { Console.writeError("retrace: warning: \(warning)") }
+        for file in report.result.incomplete { Console.writeError("retrace: incomplete: \(Remarks.text(file))") }
+        for rejection in report.rejections.prefix(5) {
+            Console.writeError("retrace: rejected: \(Remarks.text(rejection))")
+        }
     }
 }

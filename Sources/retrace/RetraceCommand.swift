@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import RetraceCore
 
 /// The program.
@@ -13,36 +12,27 @@ struct RetraceCommand: ParsableCommand {
             Retrace replays ad-serving and matching logs, finds which identifier produced each match as of the moment of \
             the match, and counts the accounts and persons affected before and since a cutoff date.
 
-            EXAMPLES:
+            EXAMPLES
               retrace generate tailored-and-partner-audiences-2019 --output demo
               retrace replay demo/logs --policy demo/policy.yaml --cutoff 2019-09-17
             """,
         version: Version.text,
-        subcommands: [ReplayCommand.self, GenerateCommand.self]
+        subcommands: [ReplayCommand.self, GenerateCommand.self, BenchCommand.self, CalibrateCommand.self]
     )
 
     /// Runs the command line's command and leaves with its exit status.
     static func main() {
-        StandardDescriptors.fill()
-        // A reader that goes away is seen as an error of writing instead.
-        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch {
-            leave(with: error)
-        }
-    }
-
-    private static func leave(with error: any Error) -> Never {
-        if let error = error as? RetraceError {
-            Console.tell("retrace: \(error.message)")
+        } catch let error as RetraceError {
+            Console.writeError("retrace: \(error.message)")
             Foundation.exit(error.kind.rawValue)
+        } catch {
+            // The parser gives every error of its own another status than plain failure.
+            guard exitCode(for: error) == .failure else { exit(withError: error) }
+            Console.writeError("retrace: unexpected failure (\(type(of: error))). This is a bug: please report it.")
+            Foundation.exit(RetraceError.Kind.software.rawValue)
         }
-        let status = exitCode(for: error)
-        // What the argument parser made itself: help, a usage error, or a status that a command asks for.
-        if error is ExitCode || status == .success || status == .validationFailure { exit(withError: error) }
-        Console.tell("retrace: this is a bug, please report it: \(error)")
-        Foundation.exit(RetraceError.Kind.software.rawValue)
     }
 }

@@ -1,115 +1,121 @@
 import Foundation
-import RetraceStatistics
 import Testing
 
-/// Damaged files: named, and what came before the damage counts.
+/// Files that can't be read to their end: named, and what came before still counts.
 @Suite struct DamageTests {
-    /// A scene whose second account is matched in `file`, which holds `stored`.
-    private func scene(_ file: String, _ stored: [UInt8]) throws -> Scene {
-        let scene = try Scene()
-        try scene.write("logs/identifiers/b.jsonl", Line.give("2", 2))
-        try scene.write("logs/matches/\(file)", stored)
-        return scene
+    private static let first = Example.match(of: "43")
+    private static let second = Example.match(of: "44")
+
+    /// A file of `matches` whose first line is whole and whose rest is not.
+    struct Damage: CustomTestStringConvertible, Sendable {
+        var name: String
+        var bytes: [UInt8]
+        var reason: String
+        var lines: UInt64 = 1
+        var testDescription: String { name }
     }
 
-    private func expectOneDamaged(_ scene: Scene, _ file: String, linesRead: UInt64, reason: String) throws {
-        let (outcome, result) = try scene.result()
+    static func damages() throws -> [Damage] {
+        let whole = Packed.zstandard(first)
+        let next = Packed.zstandard(second)
+        let member = try Packed.gzip(first)
+        let plainFrame = Packed.zstandard(first, windowLog: 20)
+        // A raw block that is not the last, then one of the type that RFC 8878 reserves.
+        let twoBlocks = Array(plainFrame[0..<6]) + [plainFrame[6] & 0xFE] + Array(plainFrame[7...]) + [0x0F, 0, 0, 1]
+        return [
+            Damage(name: "zstandard second block", bytes: twoBlocks, reason: "damaged Zstandard frame"),
+            Damage(name: "zstandard cut in the second frame", bytes: whole + next.dropLast(9), reason: "cut off"),
+            Damage(name: "zstandard cut in the header", bytes: whole + next.prefix(4), reason: "cut off"),
+            Damage(name: "zstandard cut in the checksum", bytes: whole.dropLast(1), reason: "cut off"),
+            Damage(
+                name: "zstandard checksum", bytes: whole.dropLast() + [whole[whole.count - 1] ^ 1], reason: "checksum"),
+            Damage(
+                name: "zstandard garbage", bytes: whole + Array("garbage".utf8), reason: "other than a Zstandard frame"),
+            Damage(
+                name: "zstandard then text", bytes: whole + Array(second.utf8), reason: "other than a Zstandard frame"),
+            Damage(name: "zstandard cut in a line", bytes: plainFrame.dropLast(1), reason: "cut off", lines: 0),
+            Damage(name: "zstandard cut after a line", bytes: whole + plainFrame.dropLast(1), reason: "cut off"),
+            Damage(name: "gzip cut in the trailer", bytes: member.dropLast(3), reason: "cut off"),
+            Damage(
+                name: "gzip cut in the second member", bytes: member + (try Packed.gzip(second)).prefix(12),
+                reason: "cut off"),
+            Damage(
+                name: "gzip checksum", bytes: member.dropLast(5) + [member[member.count - 5] ^ 1] + member.suffix(4),
+                reason: "check"),
+            Damage(name: "gzip length", bytes: member.dropLast() + [1], reason: "length"),
+            Damage(name: "gzip garbage", bytes: member + Array("garbage".utf8), reason: "damaged gzip member"),
+        ]
+    }
+
+    @Test(arguments: try damages(), ["1", "2"])
+    func damagedFileIsNamedAndItsStartCounts(damage: Damage, threads: String) throws {
+        let workspace = try Workspace.example()
+        try workspace.write(
+            "logs/identifiers/more.jsonl",
+            Example.held(by: "43", at: "2019-03-02T00:00:00Z")
+                + Example.held(by: "44", at: "2019-03-02T00:00:00Z"))
+        try workspace.write("logs/matches/dt=1/damaged", damage.bytes)
+        let outcome = try workspace.replayJSON("--threads", threads)
         #expect(outcome.status == 3)
-        #expect(result.incomplete.map(\.file) == ["matches/\(file)"])
-        #expect(result.incomplete.map(\.linesRead) == [linesRead])
-        #expect(result.incomplete.first?.reason.contains(reason) == true, "\(result.incomplete)")
-        #expect(result.counts.accounts.before.matched.lower == (linesRead > 0 ? 2 : 1))
-        #expect(result.estimates == nil)
-        #expect(outcome.errors.contains("matches/\(file)"))
-        #expect(try scene.replay("--quiet").errors.contains("matches/\(file)"))
+        let result = try outcome.result()
+        #expect(result.incomplete.map(\.file) == ["matches/dt=1/damaged"])
+        #expect(result.incomplete.first?.linesRead == damage.lines)
+        #expect(result.incomplete.first?.reason.contains(damage.reason) == true, "\(result.incomplete)")
+        #expect(result.counts.accounts.before.matched.lower == 1 + damage.lines)
+        #expect(result.streams["matches"]?.lines == 3 + damage.lines)
+        #expect(outcome.errors.contains("incomplete: matches/dt=1/damaged"))
     }
 
-    @Test func aZstandardFrameThatIsCutOff() throws {
-        let second = Frames.zstandard(Line.match("1", 1))
-        let scene = try scene("b.zst", Frames.zstandard(Line.match("2", 2)) + second.dropLast(9))
-        try expectOneDamaged(scene, "b.zst", linesRead: 1, reason: "cut off")
-    }
-
-    /// The lines that came out of the frame before its checksum was looked at count.
-    @Test func aLargeZstandardFrameWithAWrongChecksum() throws {
-        var stored = Frames.zstandard(Line.match("2", 2) + String(repeating: Line.match("1", 1), count: 20_000))
-        stored[stored.count - 1] ^= 1
-        let scene = try scene("b.zst", stored)
-        withKnownIssue("What the failing call of libzstd wrote is not told, and lost.") {
-            try expectOneDamaged(scene, "b.zst", linesRead: 20_001, reason: "checksum")
-        }
-    }
-
-    /// So they do when the frame is small.
-    @Test func aSmallZstandardFrameWithAWrongChecksum() throws {
-        var stored = Frames.zstandard(Line.match("2", 2))
-        stored[stored.count - 1] ^= 1
-        let scene = try scene("b.zst", stored)
-        withKnownIssue("libzstd decodes a small frame in one go, and gives nothing of it.") {
-            try expectOneDamaged(scene, "b.zst", linesRead: 1, reason: "checksum")
-        }
-    }
-
-    @Test func aLineThatIsTooLongJustBeforeTheDamageIsNotLost() throws {
-        let long = String(repeating: "x", count: 5 << 20) + "\n"
-        let stored = Frames.zstandard(Line.match("2", 2) + long) + Frames.zstandard(Line.match("1", 1)).dropLast(9)
-        let scene = try scene("b.zst", stored)
-        let result = try scene.result().result
-        withKnownIssue("The block reader drops it when its line feed is the last byte before the damage.") {
-            #expect(result.incomplete.map(\.linesRead) == [2])
-            #expect(result.streams["matches"]?.rejected == 1)
-        }
-    }
-
-    @Test func somethingElseAfterAZstandardFrame() throws {
-        let scene = try scene("b.zst", Frames.zstandard(Line.match("2", 2)) + Array("not a frame".utf8))
-        try expectOneDamaged(scene, "b.zst", linesRead: 1, reason: "other than a Zstandard frame")
-    }
-
-    @Test func aGzipMemberThatIsCutOff() throws {
-        let member = try Frames.gzip(Line.match("1", 1))
-        let scene = try scene("b.gz", try Frames.gzip(Line.match("2", 2)) + member.dropLast(9))
-        try expectOneDamaged(scene, "b.gz", linesRead: 1, reason: "cut off")
-    }
-
-    @Test func aGzipMemberWithAWrongChecksum() throws {
-        var stored = try Frames.gzip(Line.match("2", 2))
-        stored[stored.count - 5] ^= 1
-        try expectOneDamaged(try scene("b.gz", stored), "b.gz", linesRead: 1, reason: "damaged gzip member")
-    }
-
-    @Test func theLinesOfWholeBlocksBeforeTheDamageCount() throws {
-        let lines = Line.match("2", 2) + String(repeating: Line.match("1", 1), count: 20_000)
-        let stored = Frames.zstandard(lines)
-        let scene = try scene("b.zst", Array(stored.dropLast(stored.count / 3)))
-        let (outcome, result) = try scene.result()
+    @Test func damageIsShownInTheSummary() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/damaged", Packed.zstandard(DamageTests.first).dropLast(1))
+        let outcome = try workspace.replay()
         #expect(outcome.status == 3)
-        #expect(result.counts.accounts.before.matched.lower == 2)
-        let read = try #require(result.incomplete.first?.linesRead)
-        #expect(read > 0 && read < 20_001)
-        #expect(result.streams["matches"]?.lines == read + 1)
+        #expect(outcome.text.contains("Files not read to their end") && outcome.text.contains("matches/damaged"))
     }
 
-    @Test func aFileThatIsNoFile() throws {
-        let scene = try scene("b.jsonl", [])
-        try scene.remove("logs/matches/b.jsonl")
-        try FileManager.default.createSymbolicLink(
-            atPath: scene.path("logs/matches/b.jsonl"), withDestinationPath: scene.path("nowhere"))
-        try expectOneDamaged(scene, "b.jsonl", linesRead: 0, reason: "broken symbolic link")
+    @Test func whatIsNoFileIsNamed() throws {
+        let workspace = try Workspace.example()
+        let files = FileManager.default
+        try files.createSymbolicLink(atPath: workspace.path("logs/matches/dangling"), withDestinationPath: "nowhere")
+        #expect(mkfifo(workspace.path("logs/matches/fifo"), 0o600) == 0)
+        let outcome = try workspace.replayJSON()
+        #expect(outcome.status == 3)
+        let result = try outcome.result()
+        #expect(result.incomplete.map(\.file) == ["matches/dangling", "matches/fifo"])
+        #expect(result.incomplete.allSatisfy { $0.linesRead == 0 && !$0.reason.isEmpty })
+        #expect(result.streams["matches"]?.files == 3)
+        #expect(result.counts.accounts.before.matched.lower == 1)
     }
 
-    @Test func aWindowOverTheLimitNeedsPermission() throws {
-        let scene = try scene("b.zst", Frames.stored(Line.match("2", 2), windowLog: 28))
-        try expectOneDamaged(scene, "b.zst", linesRead: 0, reason: "--window-log")
-        let (outcome, result) = try scene.result("--window-log", "28")
+    @Test func linksAreFollowedOnce() throws {
+        let workspace = try Workspace.example()
+        let files = FileManager.default
+        try files.createSymbolicLink(
+            atPath: workspace.path("logs/matches/loop"), withDestinationPath: workspace.path("logs/matches"))
+        try workspace.write("elsewhere/part.jsonl", DamageTests.first)
+        try files.createSymbolicLink(
+            atPath: workspace.path("logs/matches/link"), withDestinationPath: workspace.path("elsewhere"))
+        let outcome = try workspace.replayJSON()
         #expect(outcome.status == 0)
-        #expect(result.counts.accounts.before.matched.lower == 2)
+        #expect(try outcome.result().streams["matches"]?.lines == 4)
     }
 
-    @Test func theTextNamesThemToo() throws {
-        let scene = try scene("b.zst", Array(Frames.zstandard(Line.match("2", 2)).dropLast(5)))
-        let outcome = try scene.replay()
-        #expect(outcome.status == 3)
-        #expect(outcome.text.contains("Files not read to their end\n  matches/b.zst ends in the middle"))
+    @Test func windowOverTheLimitIsNamedAndCanBeAllowed() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/wide.zst", Packed.zstandard(DamageTests.first, windowLog: 28))
+        let refused = try workspace.replayJSON()
+        #expect(refused.status == 3)
+        #expect(try refused.result().incomplete.first?.reason.contains("--window-log") == true)
+        #expect(try refused.result().streams["matches"]?.lines == 3)
+        let allowed = try workspace.replayJSON("--window-log", "28")
+        #expect(allowed.status == 0)
+        #expect(try allowed.result().streams["matches"]?.lines == 4)
+    }
+
+    @Test func windowAtTheLimitIsAccepted() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/wide.zst", Packed.zstandard(DamageTests.first, windowLog: 27))
+        #expect(try workspace.replay().status == 0)
     }
 }

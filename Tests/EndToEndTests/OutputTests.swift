@@ -2,104 +2,108 @@ import Foundation
 import RetraceStatistics
 import Testing
 
-/// What is written where.
+/// Where results go, and what else is written.
 @Suite struct OutputTests {
-    @Test func standardOutputHoldsTheResultAlone() throws {
-        let scene = try Scene()
-        try scene.write("logs/uploads/a", "nonsense\n")
-        let (outcome, result) = try scene.result()
-        #expect(outcome.errors.contains("uploads/a:1: not valid JSON"))
-        #expect(result.counts.accounts.before.reached.lower == 1)
+    @Test func jsonIsAllThatStandardOutputHolds() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/bad.jsonl", "{}\n")
+        let outcome = try workspace.replayJSON()
+        #expect(outcome.status == 0)
         #expect(outcome.text.hasPrefix("{\n") && outcome.text.hasSuffix("\n}\n"))
-        let quiet = try scene.result("--quiet").outcome
-        #expect(quiet.errors.isEmpty)
-        #expect(quiet.output == outcome.output)
+        #expect(try JSONSerialization.jsonObject(with: outcome.output) is [String: Any])
+        #expect(outcome.errors.contains("retrace: rejected: matches/bad.jsonl:1:"))
+        #expect(try ResultEncoder.encode(outcome.result()) == outcome.output)
     }
 
-    @Test func aFileHoldsTheSameBytes() throws {
-        let scene = try Scene()
-        let printed = try scene.replay("--format", "json").output
-        let outcome = try scene.replay("--format", "json", "--output", scene.path("result.json"))
+    @Test func quietRunsSayNothing() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/bad.jsonl", "{}\n")
+        #expect(try workspace.replayJSON("--quiet").errors.isEmpty)
+        #expect(try workspace.replay("--quiet").errors.isEmpty)
+    }
+
+    @Test func noProgressAwayFromATerminal() throws {
+        let outcome = try Workspace.example().replay()
+        #expect(outcome.errors.isEmpty)
+        #expect(!outcome.text.contains("\u{1B}"))
+    }
+
+    @Test func outputFileAppearsWhole() throws {
+        let workspace = try Workspace.example()
+        let expected = try workspace.replayJSON().output
+        try workspace.write("result.json", "old")
+        let outcome = try workspace.replayJSON("--output", workspace.path("result.json"))
         #expect(outcome.status == 0)
         #expect(outcome.output.isEmpty)
-        #expect(try Data(contentsOf: scene.folder.appending(path: "result.json")) == printed)
-        #expect(try scene.names() == ["logs", "policy.yaml", "result.json"])
+        #expect(try workspace.text("result.json") == String(decoding: expected, as: UTF8.self))
+        #expect(try workspace.names == ["logs", "policy.yaml", "result.json"])
     }
 
-    @Test func aFileThatIsThereIsReplacedAsAWhole() throws {
-        let scene = try Scene()
-        try scene.write("old", String(repeating: "old\n", count: 10_000))
-        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: scene.path("old"))
-        try FileManager.default.linkItem(atPath: scene.path("old"), toPath: scene.path("kept"))
-        try FileManager.default.createSymbolicLink(atPath: scene.path("link"), withDestinationPath: scene.path("old"))
-        #expect(try scene.replay("--output", scene.path("link")).status == 0)
-        #expect(try scene.read("old").hasPrefix("Before 2019-09-17"))
-        // Renamed over, not written into: who had the old file open still has it.
-        #expect(try scene.read("kept").hasPrefix("old\n"))
-        let attributes = try FileManager.default.attributesOfItem(atPath: scene.path("old"))
-        #expect(attributes[.posixPermissions] as? Int == 0o640)
-        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scene.path("link")) == scene.path("old"))
-        #expect(try scene.names() == ["kept", "link", "logs", "old", "policy.yaml"])
+    @Test func failedRunLeavesTheOldOutput() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("result.json", "old")
+        try workspace.write("logs/matches/bad.jsonl", "{}\n")
+        let outcome = try workspace.replayJSON("--output", workspace.path("result.json"), "--max-rejected", "0")
+        #expect(outcome.status == 65)
+        #expect(try workspace.text("result.json") == "old")
+        #expect(try workspace.names == ["logs", "policy.yaml", "result.json"])
     }
 
-    @Test func aFailedRunLeavesTheOldFile() throws {
-        let scene = try Scene()
-        try scene.write("result", "old")
-        try scene.write("logs/matches/b", "nonsense\n")
-        #expect(try scene.replay("--max-rejected", "0", "--output", scene.path("result")).status == 65)
-        #expect(try scene.read("result") == "old")
-        #expect(try scene.names() == ["logs", "policy.yaml", "result"])
+    @Test func unwritableOutputEndsWith74() throws {
+        let workspace = try Workspace.example()
+        for target in ["no-such-folder/result.json", "policy.yaml/result.json", "logs"] {
+            let outcome = try workspace.replay("--output", workspace.path(target))
+            #expect(outcome.status == 74, "\(target)")
+            #expect(outcome.errors.contains(target))
+        }
+        #expect(try workspace.replay("--output", "/dev/full").status == 74)
+        #expect(try workspace.replay("--rejects", workspace.path("no-such-folder/rejects")).status == 74)
+        #expect(try workspace.names == ["logs", "policy.yaml"])
     }
 
-    @Test func devicesAreWrittenInPlace() throws {
-        let scene = try Scene()
-        #expect(try scene.replay("--output", "/dev/null").status == 0)
-        let printed = try scene.replay().output
-        #expect(try scene.replay("--output", "/dev/stdout").output == printed)
-        #expect(try scene.replay("--output", "/dev/null").output.isEmpty)
+    @Test func fullStandardOutputEndsWith74() throws {
+        let workspace = try Workspace.example()
+        #expect(try Program.run(workspace.arguments(), output: "/dev/full").status == 74)
     }
 
-    @Test func rejectedLinesAreNamedAndNeverQuoted() throws {
-        let scene = try Scene()
-        let secret = Line.hex(0xC0FFEE)
-        try scene.write(
-            "logs/identifiers/b.jsonl",
-            "\n" + Line.give("2", 2) + #"{"account_id":"secret-account","id_hash":"\#(secret)"}"# + "\n"
-                + #"{"ts":"secret-time","account_id":"secret-account","id_type":"phone","id_hash":"\#(secret)","purpose":"p"}"#
-        )
-        let outcome = try scene.replay("--rejects", scene.path("rejects.jsonl"))
-        let rejects = try scene.read("rejects.jsonl")
+    @Test func outputMayBeADevice() throws {
+        let outcome = try Workspace.example().replay("--output", "/dev/null")
+        #expect(outcome.status == 0 && outcome.output.isEmpty)
+    }
+
+    @Test func rejectsFileNamesFileLineAndReason() throws {
+        let workspace = try Workspace.example()
+        let lines = ["", "{\"ts\":1}", "  \t", "no json", Example.match(of: "1").dropLast().description, "[]"]
+        try workspace.write("logs/matches/bad.jsonl", lines.joined(separator: "\n"))
+        let outcome = try workspace.replayJSON("--rejects", workspace.path("rejects.jsonl"))
+        #expect(outcome.status == 0)
         #expect(
-            rejects == """
-                {"field":"ts","file":"identifiers/b.jsonl","line":3,"reason":"missing_field"}
-                {"field":"ts","file":"identifiers/b.jsonl","line":4,"reason":"wrong_field"}
+            try workspace.text("rejects.jsonl") == """
+                {"field":"account_id","file":"matches/bad.jsonl","line":2,"reason":"missing_field"}
+                {"field":null,"file":"matches/bad.jsonl","line":4,"reason":"invalid_json"}
+                {"field":null,"file":"matches/bad.jsonl","line":6,"reason":"not_an_object"}
 
                 """)
-        #expect(outcome.text.contains("  identifiers/b.jsonl:3: a required field is missing (ts)\n"))
-        #expect(outcome.text.contains("  identifiers/b.jsonl:4: a field has a wrong type or form (ts)\n"))
-        for text in [outcome.text, outcome.errors, rejects] {
-            #expect(!text.contains("secret") && !text.contains(secret))
+        let matches = try #require(outcome.result().streams["matches"])
+        #expect(matches.rejected == 3 && matches.lines == 7 && matches.duplicates == 0)
+    }
+
+    @Test func rejectedLinesAreNotRepeatedAnywhere() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/bad.jsonl", "secret@example.com\n{\"ts\":\"secret@example.com\"}\n")
+        for outcome in [try workspace.replay(), try workspace.replayJSON()] {
+            #expect(!outcome.text.contains("secret") && !outcome.errors.contains("secret"))
         }
     }
 
-    @Test func textIsPlainWhereNobodyLooks() throws {
-        let outcome = try Scene().replay(environment: ["TERM": "xterm-256color"])
-        #expect(!outcome.text.contains("\u{1B}"))
-        #expect(!outcome.errors.contains("\u{1B}") && !outcome.errors.contains("\r"))
-    }
-
-    @Test func aReaderThatGoesAwayIsNoCrash() throws {
-        let scene = try Scene()
-        let pipe = Pipe()
-        try pipe.fileHandleForReading.close()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = scene.arguments
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit)
-        #expect(process.terminationStatus == 0)
+    @Test func rejectedLinesAreLimitedOnlyWhenAsked() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/bad.jsonl", "{}\n{}\n")
+        #expect(try workspace.replay().status == 0)
+        #expect(try workspace.replay("--max-rejected", "2").status == 0)
+        let outcome = try workspace.replay("--max-rejected", "1")
+        #expect(outcome.status == 65)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("matches/bad.jsonl:1:"))
     }
 }

@@ -69,7 +69,10 @@ import Testing
             .give(5, as: .phone), .withdraw(6, nil), .give(7, as: .email), .withdraw(7, nil)
         ).holdings
         #expect(
-            holdings.source("a", Hand.one, at: Hand.day(9)) == [SourceCell(idType: "phone", purpose: Hand.security)])
+            holdings.source("a", Hand.one, at: Hand.day(6)) == [SourceCell(idType: "phone", purpose: Hand.security)])
+        // The last addition was undone at once, and still says as what the purpose was given last.
+        #expect(
+            holdings.source("a", Hand.one, at: Hand.day(9)) == [SourceCell(idType: "email", purpose: Hand.security)])
         #expect(holdings.source("a", Hand.one, at: Hand.day(1)) == [.unknown])
     }
 }

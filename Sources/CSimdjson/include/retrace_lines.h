@@ -17,6 +17,9 @@ extern "C" {
 /// Bytes that must be readable after the data handed to `rt_parser_parse`; the first of them must be a line feed.
 #define RT_PADDING 64
 
+/// Bytes that a line may have, its line feed aside; a longer one is rejected.
+#define RT_LINE_MAX (4 << 20)
+
 /// The streams, numbered as `LogStream` in RetraceCore.
 enum rt_stream {
     RT_IDENTIFIERS = 0,

@@ -8,7 +8,11 @@ final class ZstandardDecoder: FrameDecoder {
     private let windowLog: Int
     /// Whether a frame has begun and not ended.
     private var isInsideFrame = false
+    /// Input that takes the decoder to the end of a header or a block.
+    private var bytesWanted = ZstandardDecoder.frameStartBytes
     private(set) var salvaged = 0
+    /// Enough to tell a frame from something else, and less than a whole one.
+    private static let frameStartBytes = 5
 
     init(_ reader: FileReader, windowLog: Int) throws {
         guard let context = ZSTD_createDCtx() else { throw FrameError("cannot be decompressed: out of memory") }
@@ -26,7 +30,8 @@ final class ZstandardDecoder: FrameDecoder {
         while out.pos < out.size {
             let pending = try pendingOrSalvage(out.pos)
             if pending.isEmpty && !isInsideFrame { break }
-            var input = ZSTD_inBuffer(src: pending.baseAddress, size: pending.count, pos: 0)
+            // The library forgets what a call has decoded when it meets damage: no call gets more than a block.
+            var input = ZSTD_inBuffer(src: pending.baseAddress, size: min(pending.count, bytesWanted), pos: 0)
             let produced = out.pos
             let status = ZSTD_decompressStream(context, &out, &input)
             reader.consume(input.pos)
@@ -35,6 +40,8 @@ final class ZstandardDecoder: FrameDecoder {
                 throw FrameError(explain(status))
             }
             isInsideFrame = status != 0
+            // What the library asks for takes in the header of the next block, which may be damaged.
+            bytesWanted = isInsideFrame ? (status > 3 ? status - 3 : status) : ZstandardDecoder.frameStartBytes
             if pending.isEmpty && isInsideFrame && out.pos == produced {
                 salvaged = out.pos
                 throw FrameError("ends in the middle of a Zstandard frame, at byte \(reader.bytesRead): it was cut off")

@@ -12,6 +12,8 @@ public final class LineBlockReader {
     private var carry: [UInt8] = []
     private var isAtStart = true
     private var isAtEnd = false
+    /// Whether a line over the limit has begun and not ended.
+    private var isInsideOverlongLine = false
     /// Why the file was given up, once it was; complete lines before the damage have been returned.
     public private(set) var damage: FrameError?
     /// Decompressed bytes so far.
@@ -37,6 +39,7 @@ public final class LineBlockReader {
 
     /// The next block, read into `buffer`; nil at the end of the file or at damage.
     public func next(into buffer: BlockBuffer) -> LineBlock? {
+        if isInsideOverlongLine { return skipOverlongLine(buffer) }
         if isAtEnd && carry.isEmpty { return nil }
         if buffer.capacity < carry.count + blockSize / 2 { buffer.grow(to: carry.count + blockSize, keeping: 0) }
         var filled = carry.count
@@ -44,14 +47,16 @@ public final class LineBlockReader {
             if let base = $0.baseAddress { buffer.base.copyMemory(from: base, byteCount: $0.count) }
         }
         carry.removeAll(keepingCapacity: true)
+        // What is carried over may hold whole lines, when it followed one that was over the limit.
+        var searched = 0
         while true {
-            let searched = filled
             fill(buffer, &filled)
             if isAtEnd { return lastBlock(buffer, filled) }
             if let end = lastLineFeed(buffer, from: searched, to: filled) { return cut(buffer, at: end + 1, filled) }
             if filled > Limits.lineBytes {
                 return skipOverlongLine(buffer)
             }
+            searched = filled
             buffer.grow(to: min(buffer.capacity * 2, Limits.lineBytes + blockSize), keeping: filled)
         }
     }
@@ -117,19 +122,19 @@ public final class LineBlockReader {
         return count > 0 ? block(buffer, count) : nil
     }
 
-    /// Reads on to the end of a line that is over the limit, and keeps what follows it.
+    /// Reads on in a line that is over the limit. Where it ends there, what follows it is kept; else the block is empty, so
+    /// that whoever reads can stop in a line without end.
     private func skipOverlongLine(_ buffer: BlockBuffer) -> LineBlock? {
-        while true {
-            let output = UnsafeMutableRawBufferPointer(start: buffer.base, count: buffer.capacity)
-            let count = decode(output)
-            if let feed = memchr(buffer.base, 0x0A, count) {
-                let end = UnsafeMutableRawPointer(feed) - buffer.base + 1
-                carry.append(contentsOf: UnsafeRawBufferPointer(start: buffer.base + end, count: count - end))
-                break
-            }
-            if isAtEnd { break }
+        let count = decode(UnsafeMutableRawBufferPointer(start: buffer.base, count: buffer.capacity))
+        let feed = memchr(buffer.base, 0x0A, count)
+        isInsideOverlongLine = feed == nil && !isAtEnd
+        if isInsideOverlongLine { return block(buffer, 0) }
+        if let feed {
+            let end = UnsafeMutableRawPointer(feed) - buffer.base + 1
+            carry.append(contentsOf: UnsafeRawBufferPointer(start: buffer.base + end, count: count - end))
+        } else if damage != nil {
+            return nil
         }
-        if damage != nil && carry.isEmpty { return nil }
         return block(buffer, 0, isOverlongLine: true)
     }
 }

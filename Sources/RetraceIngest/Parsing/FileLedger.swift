@@ -1,5 +1,4 @@
 import RetraceCore
-import Synchronization
 
 /// What was read of each file, and samples of its rejected lines with their line numbers. Thread-safe; locked once a block.
 ///
@@ -26,11 +25,11 @@ public final class FileLedger: Sendable {
         var field: UInt8
     }
 
-    private let entries: Mutex<[Entry]>
+    private let entries: Lock<[Entry]>
 
     /// A ledger for `count` files.
     public init(count: Int) {
-        entries = Mutex(Array(repeating: Entry(), count: count))
+        entries = Lock(Array(repeating: Entry(), count: count))
     }
 
     /// Notes a parsed block.

@@ -1,11 +1,10 @@
 import RetraceCore
-import Synchronization
 
 /// Gives texts numbers: the same text the same number for the whole run, from all threads.
 ///
 /// Locked on every call: threads keep what they have seen in a ``TextCache``. Memory grows with the distinct texts.
 public final class TextTable: Sendable {
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// A table that holds ``RetraceCore/unknownText`` alone.
     public init() {

@@ -1,5 +1,4 @@
 import RetraceCore
-import Synchronization
 
 /// Memory for partitions, handed out in chunks and taken back. Thread-safe; locked once a chunk, never once a record.
 public final class ChunkPool: Sendable {
@@ -7,7 +6,7 @@ public final class ChunkPool: Sendable {
     public let chunkBytes: Int
     /// What is held, against what may be.
     public let budget: MemoryBudget
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     private struct State: Sendable {
         var free: [Chunk] = []

@@ -11,7 +11,8 @@ public enum ExposureRecords {
 
     /// Appends a table to a partition. Its sets are numbered from `setOffset` on, so that tables of one partition can be told
     /// apart; set 0 is empty in all of them. Linear in the table.
-    public static func append(_ table: ExposureTable, setOffset: Int, to writer: PartitionWriter, partition: Int) throws {
+    public static func append(_ table: ExposureTable, setOffset: Int, to writer: PartitionWriter, partition: Int) throws
+    {
         var nextSpan = 0
         for account in table.accounts {
             let spans = table.spans[nextSpan..<nextSpan + Int(account.spanCount)]

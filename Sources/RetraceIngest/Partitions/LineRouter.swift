@@ -93,14 +93,16 @@ public final class LineRouter {
         case .audiences: for index in all { noteAudience(lines + index, &instants) }
         case .uploads: for index in all { routeUpload(lines + index, &instants) }
         case .impressions:
+            let filter = plan.impressionFilter
             for index in all {
-                prefetch(plan.impressionFilter, lines, index, parsed.line_count)
-                routeImpression(lines + index, list: parsed.list, &instants)
+                prefetch(filter, lines, index, parsed.line_count)
+                routeImpression(lines + index, filter, list: parsed.list, &instants)
             }
         case .accounts:
+            let filter = plan.ownerFilter
             for index in all {
-                prefetch(plan.ownerFilter, lines, index, parsed.line_count)
-                routeOwner(lines + index, &instants)
+                prefetch(filter, lines, index, parsed.line_count)
+                routeOwner(lines + index, filter, &instants)
             }
         }
         tallies[Int(stream.rawValue)].instants = instants
@@ -177,9 +179,11 @@ public final class LineRouter {
     }
 
     @inline(__always)
-    private func routeImpression(_ line: Line, list: UnsafePointer<rt_text>?, _ instants: inout InstantRange) {
+    private func routeImpression(
+        _ line: Line, _ filter: AccountFilter?, list: UnsafePointer<rt_text>?, _ instants: inout InstantRange
+    ) {
         let account = line.pointee.account
-        if let filter = plan.impressionFilter, filter.mayContain(high: account.0, low: account.1) {
+        if let filter, filter.mayContain(high: account.0, low: account.1) {
             if line.pointee.flags & RT_HAS_EVENT.rawValue == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
             keepImpression(line, list: list)
         } else {
@@ -210,10 +214,10 @@ public final class LineRouter {
         if let text = lineItem.bytes { end.copyMemory(from: text, byteCount: Int(lineItem.length)) }
     }
 
-    private func routeOwner(_ line: Line, _ instants: inout InstantRange) {
+    private func routeOwner(_ line: Line, _ filter: AccountFilter?, _ instants: inout InstantRange) {
         if line.pointee.flags & RT_HAS_TS.rawValue != 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
         let account = line.pointee.account
-        guard let filter = plan.ownerFilter, filter.mayContain(high: account.0, low: account.1) else { return }
+        guard let filter, filter.mayContain(high: account.0, low: account.1) else { return }
         let person = line.pointee.text.0
         let country = cache.pointee.id(of: line.pointee.text.1)
         let region = cache.pointee.id(of: line.pointee.text.2)

@@ -1,5 +1,4 @@
 import RetraceCore
-import Synchronization
 
 /// The records of one partition: chunks in memory and extents in spill files. Held by one thread at a time.
 struct PartitionContents: Sendable {
@@ -49,7 +48,7 @@ public final class PartitionStore: Sendable {
     public let partitionBits: Int
     let pool: ChunkPool
     let spillFolder: String
-    private let contents: Mutex<[PartitionContents]>
+    private let contents: Lock<[PartitionContents]>
 
     /// How many partitions there are.
     public var partitionCount: Int { 1 << partitionBits }
@@ -59,7 +58,7 @@ public final class PartitionStore: Sendable {
         self.partitionBits = partitionBits
         self.pool = pool
         self.spillFolder = spillFolder
-        contents = Mutex(Array(repeating: PartitionContents(pool: pool), count: 1 << partitionBits))
+        contents = Lock(Array(repeating: PartitionContents(pool: pool), count: 1 << partitionBits))
     }
 
     deinit {

@@ -1,14 +1,12 @@
 import Foundation
-import Glibc
+import RetraceStatistics
 
-/// The built program, and what a run of it leaves.
-///
-/// It lies beside the test bundle, where the build puts both; `RETRACE_BINARY` names another one, such as an installed one.
+/// Runs the program that was built beside the tests.
 enum Program {
     /// How a run ended and what it wrote.
     struct Outcome {
-        /// The exit status; nil when a signal ended the program.
-        var status: Int32?
+        /// The exit status; 128 plus the signal's number where a signal ended it.
+        var status: Int32
         /// Standard output.
         var output: Data
         /// Standard error.
@@ -16,43 +14,66 @@ enum Program {
 
         /// Standard output as text.
         var text: String { String(decoding: output, as: UTF8.self) }
+
+        /// Standard output as a result. Throws what `JSONDecoder` throws where it is none.
+        func result() throws -> ReplayResult { try JSONDecoder().decode(ReplayResult.self, from: output) }
     }
 
-    private static let url: URL = {
-        if let path = ProcessInfo.processInfo.environment["RETRACE_BINARY"] { return URL(fileURLWithPath: path) }
-        // The test bundle is an executable here, and the one that runs: /proc/self/exe. Where a runner loads the bundle
-        // instead, its path is an argument.
-        let candidates = ["/proc/self/exe"] + CommandLine.arguments
-        let folders = candidates.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent() }
-        let programs = folders.map { $0.appending(path: "retrace") }
-        return programs.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? programs[0]
+    /// Beside the test bundle, which is what runs.
+    static let path: String = {
+        let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let beside = URL(fileURLWithPath: own ?? "/").deletingLastPathComponent().appending(path: "retrace").path
+        let built = Package.root.appending(path: ".build/debug/retrace").path
+        return FileManager.default.isExecutableFile(atPath: beside) ? beside : built
     }()
 
-    /// Where the program lies.
-    static var path: String { url.path }
+    /// Runs the program to its end. `output`: where standard output goes instead of into the outcome.
+    static func run(_ arguments: [String], output: String? = nil) throws -> Outcome {
+        let running = try start(arguments, output: output)
+        return try running.finish()
+    }
 
-    /// Runs the program to its end. `meanwhile` is called when it has begun.
-    static func run(
-        _ arguments: [String], environment: [String: String] = [:], meanwhile: (Process) throws -> Void = { _ in }
-    ) throws -> Outcome {
-        // Files rather than pipes: nobody has to read while the program runs.
-        let folder = FileManager.default.temporaryDirectory.appending(path: "retrace-run-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (output, errors) = (folder.appending(path: "out"), folder.appending(path: "err"))
-        for file in [output, errors] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        try meanwhile(process)
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationReason == .exit ? process.terminationStatus : nil,
-            output: try Data(contentsOf: output), errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    /// Starts the program.
+    static func start(_ arguments: [String], output: String? = nil) throws -> Running {
+        try Running(arguments, output: output)
+    }
+
+    /// A run that has begun.
+    final class Running {
+        private let process = Process()
+        private let folder: URL
+        private let outputPath: String
+
+        fileprivate init(_ arguments: [String], output: String?) throws {
+            folder = FileManager.default.temporaryDirectory.appending(path: "retrace-run-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            // Files rather than pipes: nobody has to read both at once to keep the program going.
+            outputPath = output ?? folder.appending(path: "output").path
+            if output == nil { try Data().write(to: URL(fileURLWithPath: outputPath)) }
+            let errorsPath = folder.appending(path: "errors").path
+            try Data().write(to: URL(fileURLWithPath: errorsPath))
+            process.executableURL = URL(fileURLWithPath: Program.path)
+            process.arguments = arguments
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = FileHandle(forWritingAtPath: outputPath)
+            process.standardError = FileHandle(forWritingAtPath: errorsPath)
+            try process.run()
+        }
+
+        deinit { try? FileManager.default.removeItem(at: folder) }
+
+        var identifier: Int32 { process.processIdentifier }
+        var isRunning: Bool { process.isRunning }
+
+        /// Waits for the end.
+        func finish() throws -> Outcome {
+            process.waitUntilExit()
+            let errors = try Data(contentsOf: folder.appending(path: "errors"))
+            let written = folder.appending(path: "output")
+            return Outcome(
+                status: (process.terminationReason == .uncaughtSignal ? 128 : 0) + process.terminationStatus,
+                output: outputPath == written.path ? try Data(contentsOf: written) : Data(),
+                errors: String(decoding: errors, as: UTF8.self))
+        }
     }
 }

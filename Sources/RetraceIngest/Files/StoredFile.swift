@@ -1,0 +1,13 @@
+import RetraceCore
+
+/// Files as they are stored, for those who want to know how fast they can be read at all.
+public enum StoredFile {
+    /// Reads a file from start to end, `bufferSize` bytes at a time, and does nothing with it. Returns how many bytes it
+    /// had. Throws ``FrameError`` when it can't be read.
+    public static func read(_ file: LogFile, bufferSize: Int) throws -> UInt64 {
+        if let obstacle = file.obstacle { throw FrameError(obstacle) }
+        let reader = try FileReader(path: file.path, bufferSize: bufferSize)
+        while !reader.isAtEnd { reader.consume(try reader.pending().count) }
+        return reader.bytesRead
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Foundation
+import RetraceCore
+import RetraceIngest
+import RetraceScenario
+import RetraceStatistics
+import RetraceWorkflow
+
+/// `retrace bench`.
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure throughput on large logs, stage by stage.",
+        discussion: """
+            Reads LOGROOT again and again, each time one step further: read, decompress, parse, partition, whole replay; with \
+            1, 2, 4, … threads. Without LOGROOT it makes logs of its own in a temporary folder, and removes them. Decompression \
+            is the limit: what a replay takes beyond it is the cost of counting.
+
+            EXAMPLES
+              retrace bench
+              retrace bench --accounts 1000000 --threads 4
+              retrace bench logs --policy policy.yaml --cutoff 2019-09-17 --format json --output bench.json
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The log root. (default: made for the purpose, and removed afterwards)", valueName: "logroot"))
+    var logRoot: String?
+
+    @Option(help: "How many accounts to make logs for when there is no log root; each has about ten lines.")
+    var accounts: UInt64 = 200_000
+
+    @Option(help: "The policy of the whole replay. (default: that of the generated scenarios)")
+    var policy: String?
+
+    @Option(help: "The cutoff of the whole replay: a date, midnight UTC at its start, or an RFC 3339 instant.")
+    var cutoff = "2019-09-17"
+
+    @Option(help: "Most worker threads. (default: one per processor)")
+    var threads: Int?
+
+    @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
+    var memory: ByteCount?
+
+    @Option(help: "The folder for temporary files, made logs included. (default: TMPDIR, or /tmp)")
+    var workDir: String?
+
+    @Option(help: "Runs of each stage with each number of threads; the median counts.")
+    var runs = 3
+
+    @Option(help: "text for people, json for programs.")
+    var format = OutputFormat.text
+
+    @Option(name: [.short, .long], help: "Write the result to this file instead; it appears whole or not at all.")
+    var output: String?
+
+    func validate() throws {
+        if let threads, !(1...Limits.threadsMax).contains(threads) {
+            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
+        }
+        if let memory, memory.bytes < Limits.memoryBytesMin {
+            throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
+        }
+        if !(1...1000).contains(runs) { throw ValidationError("--runs takes 1 to 1000.") }
+    }
+
+    func run() throws {
+        let cancellation = Cancellation()
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
+        let report: BenchReport
+        do {
+            report = try measure(cancellation)
+        } catch {
+            if let number = watch.stoppedBy { throw ExitCode(128 + number) }
+            throw error
+        }
+        switch format {
+        case .json: try OutputFile.write(ResultEncoder.encode(report), to: output)
+        case .text: try OutputFile.write(Data(BenchTable(report).text.utf8), to: output)
+        }
+        if report.logs.filesDamaged > 0 { throw ExitCode(ExitStatus.incomplete) }
+    }
+
+    private func measure(_ cancellation: Cancellation) throws -> BenchReport {
+        if let logRoot { return try measure(logRoot, cancellation) }
+        let folder = try TemporaryFolder(in: workDir)
+        defer { folder.remove() }
+        say("making logs of \(accounts) accounts in \(folder.path)")
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        let options = ScenarioOptions(
+            scenario: .tailoredAndPartnerAudiences2019, accounts: accounts, threads: threads ?? processors)
+        try ScenarioGenerator(options).write(to: URL(fileURLWithPath: folder.path)) { cancellation.isCancelled }
+        return try measure("\(folder.path)/logs", cancellation)
+    }
+
+    private func measure(_ root: String, _ cancellation: Cancellation) throws -> BenchReport {
+        let options = ReplayOptions(
+            root: root, policy: try readPolicy(), cutoff: try Cutoff(parsing: cutoff, timeZone: .gmt), threads: threads,
+            memoryBytes: memory?.bytes, spillFolder: workDir)
+        return try Benchmark(options, runs: runs, cancellation: cancellation).run { stage, threads in
+            say("\(stage.rawValue), \(threads) \(threads == 1 ? "thread" : "threads")")
+        }
+    }
+
+    private func readPolicy() throws -> Policy {
+        if let policy { return try PolicyFile.read(policy) }
+        return try PolicyFile.parse(BenchCommand.scenarioPolicy, name: "the scenarios' policy")
+    }
+
+    /// What the generator writes beside its logs.
+    private static let scenarioPolicy = """
+        permitted: [functional.service.profile, marketing.advertising]
+        restricted: [essential.service.security]
+        """
+
+    private func say(_ text: String) {
+        if Console.isErrorTerminal { Console.writeError("retrace bench: \(text)") }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import RetraceStatistics
+
+/// `retrace calibrate`: shows how often the estimates are right, on simulated incidents whose truth is known.
+struct CalibrateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calibrate",
+        abstract: "Measure how often estimates hold the truth, on simulated incidents.",
+        discussion: """
+            Simulates incidents, samples or loses their logs in many ways, runs the estimators that replay uses, and compares \
+            with the truth. The same seed gives the same bytes. Exits with 1 when a cell misses its gate.
+            """)
+
+    /// The forms of the table.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, markdown
+    }
+
+    @Option(help: ArgumentHelp("Simulated incidents a cell.", valueName: "number"))
+    var runs = 1_000
+
+    @Option(help: ArgumentHelp("Seed of all randomness.", valueName: "number"))
+    var seed: UInt64 = 20_190_917
+
+    @Option(help: "Form of the table: text, json or markdown.")
+    var format = Format.text
+
+    @Option(help: ArgumentHelp("Write the table there instead of standard output.", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Write plots (SVG) of coverage, bias, width and refusals there.", valueName: "folder"))
+    var plots: String?
+
+    func validate() throws {
+        guard runs > 0 else { throw ValidationError("--runs needs a number above 0.") }
+    }
+
+    func run() throws {
+        let study = CalibrationStudy(seed: seed, runs: runs)
+        let results = CalibrationStudy.allCells.enumerated().map { study.run($1, number: $0) }
+        try write(table(results, study))
+        if let plots { try draw(results, into: URL(fileURLWithPath: plots, isDirectory: true)) }
+        if !results.allSatisfy(\.passes) { throw ExitCode(1) }
+    }
+
+    private func table(_ results: [CalibrationResult], _ study: CalibrationStudy) throws -> Data {
+        switch format {
+        case .text: Data(CalibrationTable.text(results).utf8)
+        case .markdown: Data(CalibrationTable.markdown(results).utf8)
+        case .json: try CalibrationTable.json(results, study: study)
+        }
+    }
+
+    private func write(_ data: Data) throws {
+        guard let output else { return try FileHandle.standardOutput.write(contentsOf: data) }
+        try data.write(to: URL(fileURLWithPath: output), options: .atomic)
+    }
+
+    private func draw(_ results: [CalibrationResult], into folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for measure in CalibrationPlot.Measure.allCases {
+            let file = folder.appendingPathComponent("\(measure.rawValue).svg")
+            try Data(CalibrationPlot.svg(results, measure).utf8).write(to: file, options: .atomic)
+        }
+    }
+}

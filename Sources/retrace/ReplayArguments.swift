@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import RetraceCore
+import RetraceIngest
+import RetraceWorkflow
+
+/// What every command that replays logs is told: where they are and how to read them.
+struct ReplayArguments: ParsableArguments {
+    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
+    var logRoot: String
+
+    @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
+    var policy: String
+
+    @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
+    var cutoff: String
+
+    @Option(help: "The time zone of a cutoff that is a date.")
+    var timeZone = "UTC"
+
+    @Option(help: "Worker threads. (default: one per processor)")
+    var threads: Int?
+
+    @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
+    var memory: ByteCount?
+
+    @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)")
+    var workDir: String?
+
+    @Option(help: "Give up with status 65 when more lines than this are rejected. (default: no limit)")
+    var maxRejected: UInt64?
+
+    @Option(help: "Accept Zstandard windows up to 2^N bytes.")
+    var windowLog = Limits.windowLog
+
+    func validate() throws {
+        if TimeZone(identifier: timeZone) == nil {
+            throw ValidationError(
+                "There is no time zone '\(timeZone)'. Give a name such as UTC or America/Los_Angeles.")
+        }
+        if let threads, !(1...Limits.threadsMax).contains(threads) {
+            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
+        }
+        if let memory, memory.bytes < Limits.memoryBytesMin {
+            throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
+        }
+        if !(10...Limits.windowLogMax).contains(windowLog) {
+            throw ValidationError("--window-log takes 10 to \(Limits.windowLogMax).")
+        }
+    }
+
+    /// The options of the run; the folder for temporary files is made where there is none. Throws
+    /// ``RetraceCore/RetraceError`` when that fails, when the policy can't be read or the cutoff is none.
+    func options() throws -> ReplayOptions {
+        if let workDir {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: workDir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw RetraceError(.inputOutput, "The folder '\(workDir)' for temporary files cannot be made.")
+            }
+        }
+        let zone = TimeZone(identifier: timeZone) ?? .gmt
+        let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
+        return ReplayOptions(
+            root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
+            memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+    }
+}

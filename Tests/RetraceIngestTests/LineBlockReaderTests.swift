@@ -1,0 +1,59 @@
+import CSimdjson
+import Foundation
+import RetraceCore
+@testable import RetraceIngest
+import RetraceTestSupport
+import Testing
+
+/// Files are cut into whole lines, whatever the size of blocks.
+@Suite struct LineBlockReaderTests {
+    /// The lines of a file, and whether every block but the last ends with a line feed.
+    private func lines(_ path: String, blockSize: Int) throws -> (text: [UInt8], areWhole: Bool) {
+        let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+        let file = LogFile(stream: .matches, path: Array(path.utf8CString), name: "file", size: UInt64(size))
+        let reader = try LineBlockReader(file, file: 0, blockSize: blockSize, windowLog: 27)
+        let buffer = reader.makeBuffer()
+        var blocks: [[UInt8]] = []
+        while let block = reader.next(into: buffer) {
+            #expect(block.sequence == blocks.count)
+            blocks.append(Array(UnsafeRawBufferPointer(start: block.buffer.base, count: block.count)))
+        }
+        #expect(reader.damage == nil)
+        return (Array(blocks.joined()), blocks.dropLast().allSatisfy { $0.last == 0x0A })
+    }
+
+    @Test(arguments: Container.allCases)
+    func everyBlockSizeGivesTheSameLines(container: Container) throws {
+        var random = SplitMix64(seed: 3)
+        var text: [UInt8] = []
+        for _ in 0..<60 {
+            text +=
+                [UInt8](repeating: UInt8(random.number(0x61...0x7A)), count: random.pick([0, 1, 2, 10, 100, 400])) + [
+                    0x0A
+                ]
+        }
+        for (name, content) in [
+            ("whole", text), ("without a last line feed", text + Array("end".utf8)),
+            ("marked", [0xEF, 0xBB, 0xBF] + text),
+            ("empty", []), ("only a mark", [0xEF, 0xBB, 0xBF]), ("short", Array("a".utf8)), ("feeds", [0x0A, 0x0A]),
+            ("half a mark", [0xEF, 0xBB]),
+        ] as [(String, [UInt8])] {
+            let path = FileManager.default.temporaryDirectory.appending(path: "retrace-lines-\(UUID().uuidString)").path
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            try Data(container.wrap(content, using: &random)).write(to: URL(fileURLWithPath: path))
+            let expected = content.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(content.dropFirst(3)) : content
+            for blockSize in 1...300 {
+                let found = try lines(path, blockSize: blockSize)
+                if found.text != expected || !found.areWhole { Issue.record("\(name), \(container), \(blockSize)") }
+            }
+        }
+    }
+
+    @Test func limitsOfTheParserAndTheReaderAreTheSame() {
+        // The macro's value is an expression that is not imported.
+        let line = [UInt8](repeating: 0x31, count: Limits.lineBytes)
+        #expect(BothParsers().parse(line, .matches).walk.rejected[0]?.first == Rejection.Reason.notAnObject.rawValue)
+        #expect(
+            BothParsers().parse(line + [0x31], .matches).walk.rejected[0]?.first == Rejection.Reason.tooLong.rawValue)
+    }
+}
