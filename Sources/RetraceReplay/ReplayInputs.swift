@@ -22,21 +22,3 @@ public struct ReplayInputs: Sendable {
         self.uploadsPending = uploadsPending
     }
 }
-
-/// An audience and an identifier whose list entries a match without a hash needs.
-public struct UploadNeed: Hashable, Sendable {
-    /// The audience.
-    public var audience: TextID
-    /// The identifier that the account held at some time.
-    public var identifier: IdentifierKey
-}
-
-/// What the first pass over a partition found.
-public struct IdentityOutcome: Sendable {
-    /// What the second pass needs.
-    public var exposures = ExposureTable()
-    /// Positions of the batch's groups that have to wait for uploads.
-    public var deferred: [Int] = []
-    /// The uploads that they wait for.
-    public var needs: [UploadNeed] = []
-}

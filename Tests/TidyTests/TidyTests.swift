@@ -30,7 +30,7 @@ import Testing
     }
 
     /// Files that hold several small things of one kind.
-    private static let collections: Set = ["Events", "Exposure", "Sorting", "Counts"]
+    private static let collections: Set = ["Sorting"]
 
     /// `Policy.swift` declares `Policy`, and `Narrator+Ties.swift` extends `Narrator`.
     @Test func filesDeclareWhatTheyAreNamedAfter() throws {

@@ -3,7 +3,7 @@ import RetraceCore
 /// The sentences that say what has to be true for an estimate or a bound to hold.
 enum Assumptions {
     static let fullListGuessed =
-        "No list of the files that should exist was given; that nothing else is missing is taken from the names of the files."
+        "No list of the files that should exist was given: that no other file is missing is assumed."
     static let linesKnown = "The missing files held no more lines than the manifest says."
 
     static func accountSampling(_ rate: Double) -> [String] {

@@ -1,0 +1,40 @@
+/// A line of the `matches` or the `disclosures` stream: an identifier of the account was used.
+@frozen
+public struct UseEvent: Sendable {
+    /// The identifier; zero when ``hasHash`` is false.
+    public var identifier: IdentifierKey
+    /// Its hash, to tell which line of an event is kept; zero when ``hasHash`` or ``hasEventID`` is false.
+    public var hash: IdentifierHash
+    /// XXH3 (64 bits) of the event's id, which tells the events of one account apart: two of n share one with a probability
+    /// of n² / 2⁶⁵. Meaningless when ``hasEventID`` is false.
+    public var eventID: UInt64
+    /// When.
+    public var instant: Instant
+    /// The audience that the account was matched to, or the recipient of the disclosure.
+    public var target: TextID
+    /// The kind of identifier, if the line says it.
+    public var type: IdentifierType
+    /// The account was taken out of the audience; never of a disclosure.
+    public var isRemoval: Bool
+    /// Whether the line names the identifier.
+    public var hasHash: Bool
+    /// Whether the line names the event; lines that don't are all distinct events.
+    public var hasEventID: Bool
+
+    /// An event from its parts.
+    @inlinable
+    public init(
+        identifier: IdentifierKey, hash: IdentifierHash, eventID: UInt64, instant: Instant, target: TextID,
+        type: IdentifierType, isRemoval: Bool, hasHash: Bool, hasEventID: Bool
+    ) {
+        self.identifier = identifier
+        self.hash = hash
+        self.eventID = eventID
+        self.instant = instant
+        self.target = target
+        self.type = type
+        self.isRemoval = isRemoval
+        self.hasHash = hasHash
+        self.hasEventID = hasEventID
+    }
+}

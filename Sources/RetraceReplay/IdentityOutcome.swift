@@ -1,0 +1,11 @@
+import RetraceCore
+
+/// What the first pass over a partition found.
+public struct IdentityOutcome: Sendable {
+    /// What the second pass needs.
+    public var exposures = ExposureTable()
+    /// Positions of the batch's groups that have to wait for uploads.
+    public var deferred: [Int] = []
+    /// The uploads that they wait for.
+    public var needs: [UploadNeed] = []
+}
