@@ -23,6 +23,9 @@ struct Answer {
 
     private var before: String {
         let set = counts.before
+        guard Coverage(result).beginsBeforeCutoff else {
+            return "The logs begin at the cutoff or later: they do not tell what went on before it."
+        }
         let start = "Before \(Figures.stamp(result.cutoff)) UTC, "
         guard set.matched.upper > 0 else {
             return start + "\(none) affected: no e-mail address or phone number that was given for restricted purposes "

@@ -11,14 +11,14 @@ struct Funnel {
         let title = side == .before ? "Before \(Figures.stamp(result.cutoff)) UTC" : "Since then"
         let names = kinds.map(Funnel.name)
         var columns = [
-            Table.Column(heading: title, cells: names, isNumeric: false),
+            Table.Column(heading: "", cells: names, isNumeric: false),
             Table.Column(heading: "", cells: kinds.map(Funnel.meaning), isNumeric: false, isOptional: true),
             Table.Column(heading: "accounts", bounds: kinds.map { result.counts.accounts[side][$0] }),
         ]
         if let persons = result.counts.persons {
             columns.append(Table.Column(heading: "persons", bounds: kinds.map { persons[side][$0] }))
         }
-        return Table(columns: columns).lines()
+        return Table(title: title, columns: columns).lines()
     }
 
     /// Says how to read two numbers, where there are any.

@@ -3,20 +3,33 @@ import RetraceStatistics
 
 /// What a reader of the numbers should know beside them.
 public enum Remarks {
-    /// The first rejected lines, by file and line.
+    /// Damaged files named.
+    private static let filesMax = 10
+
+    /// The first rejected lines of each stream, by file and line.
     static func rejections(_ samples: [Rejection], total: UInt64) -> [String] {
         guard total > 0 else { return [] }
-        let shown = samples.prefix(TextSummary.namesMax)
-        let more = total - UInt64(shown.count)
-        return ["First rejected lines"] + shown.flatMap { item(text($0)) }
+        let shown = firstOfEachStream(samples, count: 2)
+        let more = total - min(total, UInt64(shown.count))
+        return ["First rejected lines of each stream"] + shown.flatMap { item(text($0)) }
             + (more > 0 ? ["  … \(Figures.count(more)) more"] : [])
+    }
+
+    /// Up to `count` samples of each stream, in the order given: so that one bad file does not hide all others.
+    public static func firstOfEachStream(_ samples: [Rejection], count: Int) -> [Rejection] {
+        var seen: [Substring: Int] = [:]
+        return samples.filter { sample in
+            let stream = sample.file.prefix { $0 != "/" }
+            seen[stream, default: 0] += 1
+            return seen[stream, default: 0] <= count
+        }
     }
 
     /// The files that were not read to their end.
     static func incomplete(_ files: [IncompleteFile]) -> [String] {
         guard !files.isEmpty else { return [] }
-        let more = files.count - TextSummary.namesMax
-        return ["Files not read to their end"] + files.prefix(TextSummary.namesMax).flatMap { item(text($0)) }
+        let more = files.count - filesMax
+        return ["Files not read to their end"] + files.prefix(filesMax).flatMap { item(text($0)) }
             + (more > 0 ? ["  … \(Figures.count(UInt64(more))) more"] : [])
     }
 

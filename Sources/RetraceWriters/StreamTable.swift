@@ -15,12 +15,15 @@ enum StreamTable {
                 heading: heading, cells: rows.map { value($0.summary).map(stamp) ?? "–" }, isNumeric: false,
                 isOptional: true)
         }
-        return Table(columns: [
-            Table.Column(heading: "Lines read", cells: rows.map(\.name), isNumeric: false),
-            numbers("lines", \.lines), numbers("rejected", \.rejected), numbers("duplicates", \.duplicates),
-            stamps("from (UTC)", \.firstTimestamp), stamps("to (UTC)", \.lastTimestamp),
-            numbers("files", \.files, isOptional: true),
-        ]).lines()
+        return Table(
+            title: "Lines read",
+            columns: [
+                Table.Column(heading: "", cells: rows.map(\.name), isNumeric: false),
+                numbers("lines", \.lines), numbers("rejected", \.rejected), numbers("duplicates", \.duplicates),
+                stamps("from (UTC)", \.firstTimestamp), stamps("to (UTC)", \.lastTimestamp),
+                numbers("files", \.files, isOptional: true),
+            ]
+        ).lines()
     }
 
     /// To the second: milliseconds tell nothing here.

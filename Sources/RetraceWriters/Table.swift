@@ -20,13 +20,17 @@ struct Table {
     /// How far the first column may be shortened before others are left out.
     private static let firstWidthMin = 28
 
-    /// The first names the rows: it is shortened where there is no room, but never left out. At least one.
+    /// What the table is about, on the line of the headings.
+    var title: String
+    /// The first names the rows: it is shortened where there is no room, but never left out. At least one; headings of
+    /// leading columns that hold words are empty, for the title stands there.
     var columns: [Column]
 
-    /// The heading line and a line for each row. What doesn't fit is dropped: first optional columns, from the right, then
+    /// The title's line and a line for each row. What doesn't fit is dropped: first optional columns, from the right, then
     /// the middle of long names.
     func lines() -> [String] {
         var fitting = self
+        fitting.makeRoomForTitle()
         while fitting.width(first: Table.firstWidthMin) > Prose.width,
             let position = fitting.columns.lastIndex(where: \.isOptional)
         {
@@ -37,6 +41,15 @@ struct Table {
         return fitting.rendered()
     }
 
+    /// Widens the first column where all leading columns of words together are narrower than the title.
+    private mutating func makeRoomForTitle() {
+        let leading = columns.prefix { $0.heading.isEmpty }
+        let room = Table.indent + leading.reduce(-Table.gap) { $0 + $1.width + Table.gap }
+        let missing = title.count - room
+        guard missing > 0, let width = leading.first?.width else { return }
+        columns[0].cells = columns[0].cells.map { $0 + String(repeating: " ", count: width + missing - $0.count) }
+    }
+
     private func width(first: Int) -> Int {
         let others = columns.dropFirst().reduce(0) { $0 + $1.width + Table.gap }
         return Table.indent + min(first, columns[0].width) + others
@@ -44,21 +57,25 @@ struct Table {
 
     private mutating func shortenNames(to limit: Int) {
         columns[0].cells = columns[0].cells.map { Prose.shortened($0, to: limit) }
-        columns[0].heading = Prose.shortened(columns[0].heading, to: limit)
     }
 
     private func rendered() -> [String] {
-        let heading = line(columns.map(\.heading), indent: 0)
-        return [heading]
-            + columns[0].cells.indices.map { row in line(columns.map { $0.cells[row] }, indent: Table.indent) }
+        [titled(line(columns.map(\.heading)))]
+            + columns[0].cells.indices.map { row in line(columns.map { $0.cells[row] }) }
     }
 
-    /// A line of cells; the heading's first cell is not indented, so that it heads the rows.
-    private func line(_ cells: [String], indent: Int) -> String {
-        var text = String(repeating: " ", count: indent)
+    /// The title in the free space at the start of the line of headings; where it is too long for it, the headings move.
+    private func titled(_ headings: String) -> String {
+        let words = headings.drop { $0 == " " }
+        let room = headings.count - words.count
+        guard !words.isEmpty else { return title }
+        return title + String(repeating: " ", count: max(Table.gap, room - title.count)) + words
+    }
+
+    private func line(_ cells: [String]) -> String {
+        var text = String(repeating: " ", count: Table.indent)
         for (position, (column, cell)) in zip(columns, cells).enumerated() {
-            let extra = position == 0 ? Table.indent - indent : 0
-            let padding = String(repeating: " ", count: max(0, column.width - cell.count) + extra)
+            let padding = String(repeating: " ", count: max(0, column.width - cell.count))
             if position > 0 { text += String(repeating: " ", count: Table.gap) }
             text += column.isNumeric ? padding + cell : cell + padding
         }

@@ -6,9 +6,6 @@ import RetraceStatistics
 /// Same content, same text; times are UTC, no line is wider than 100 columns but for long file names, and nothing in it
 /// comes from inside a rejected line. Programs read the JSON instead: this may change.
 public struct TextSummary: Sendable {
-    /// Rejected lines and damaged files named.
-    static let namesMax = 10
-
     private let result: ReplayResult
     private let rejections: [Rejection]
     private let isBold: Bool

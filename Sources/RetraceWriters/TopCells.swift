@@ -28,7 +28,7 @@ struct TopCells {
     }
 
     /// What the cells are.
-    let heading: String
+    let title: String
     /// All cells, in the order of the result.
     let cells: [Cell]
 
@@ -41,31 +41,34 @@ struct TopCells {
             return leftRank == rightRank ? left < right : rightRank.lexicographicallyPrecedes(leftRank)
         }
         let top = order.prefix(TopCells.limit).map { cells[$0] }
-        let table = Table(columns: [
-            Table.Column(heading: heading, cells: top.map(\.name), isNumeric: false),
-            Table.Column(heading: "matched", bounds: top.map { $0.counts.before.matched }),
-            Table.Column(heading: "reached", bounds: top.map { $0.counts.before.reached }),
-            Table.Column(heading: "matched since", bounds: top.map { $0.counts.since.matched }, isOptional: true),
-            Table.Column(heading: "reached since", bounds: top.map { $0.counts.since.reached }, isOptional: true),
-        ]).lines()
+        let table = Table(
+            title: title,
+            columns: [
+                Table.Column(heading: "", cells: top.map(\.name), isNumeric: false),
+                Table.Column(heading: "matched", bounds: top.map { $0.counts.before.matched }),
+                Table.Column(heading: "since", bounds: top.map { $0.counts.since.matched }, isOptional: true),
+                Table.Column(heading: "reached", bounds: top.map { $0.counts.before.reached }),
+                Table.Column(heading: "since", bounds: top.map { $0.counts.since.reached }, isOptional: true),
+            ]
+        ).lines()
         let more = cells.count - top.count
         return table + (more > 0 ? ["  … \(Figures.count(UInt64(more))) more"] : [])
     }
 
     static func sources(_ rows: [SourceRow]) -> TopCells {
         TopCells(
-            heading: "Accounts by source",
+            title: "Accounts by source",
             cells: rows.map { Cell([$0.idType, $0.purpose], before: $0.before, since: $0.since) })
     }
 
     static func products(_ rows: [ProductRow]) -> TopCells {
         TopCells(
-            heading: "Accounts by product", cells: rows.map { Cell([$0.product], before: $0.before, since: $0.since) })
+            title: "Accounts by product", cells: rows.map { Cell([$0.product], before: $0.before, since: $0.since) })
     }
 
     static func residences(_ rows: [ResidenceRow]) -> TopCells {
         TopCells(
-            heading: "Accounts by residence",
+            title: "Accounts by residence",
             cells: rows.map { Cell([$0.country, $0.region], before: $0.before, since: $0.since) })
     }
 }

@@ -5,12 +5,15 @@ import RetraceStatistics
 enum VerdictTable {
     static func lines(_ verdicts: Sided<VerdictCounts>) -> [String] {
         let all = Verdict.allCases
-        return Table(columns: [
-            Table.Column(heading: "Matches by verdict", cells: all.map(\.name), isNumeric: false),
-            Table.Column(heading: "", cells: all.map(meaning), isNumeric: false, isOptional: true),
-            Table.Column(heading: "before", cells: all.map { Figures.count(verdicts.before[$0]) }),
-            Table.Column(heading: "since", cells: all.map { Figures.count(verdicts.since[$0]) }),
-        ]).lines()
+        return Table(
+            title: "Matches by verdict",
+            columns: [
+                Table.Column(heading: "", cells: all.map(\.name), isNumeric: false),
+                Table.Column(heading: "", cells: all.map(meaning), isNumeric: false, isOptional: true),
+                Table.Column(heading: "before", cells: all.map { Figures.count(verdicts.before[$0]) }),
+                Table.Column(heading: "since", cells: all.map { Figures.count(verdicts.since[$0]) }),
+            ]
+        ).lines()
     }
 
     private static func meaning(_ verdict: Verdict) -> String {

@@ -38,6 +38,35 @@ import Testing
         #expect(!text(ResultMaker.make(matched: Bounds(lower: 0, upper: 1))).contains("What was read"))
     }
 
+    @Test func logsThatBeginLateDoNotClearAnybody() {
+        var result = ResultMaker.make()
+        for name in result.streams.keys { result.streams[name]?.firstTimestamp = "2019-09-17T00:00:00.000Z" }
+        #expect(
+            text(result).hasPrefix("The logs begin at the cutoff or later: they do not tell what went on before it."))
+    }
+
+    @Test func tablesLineUp() {
+        var result = ResultMaker.make(matched: Bounds(lower: 9, upper: 1234), reached: Bounds(lower: 8, upper: 8))
+        let (before, since) = (result.counts.accounts.before, result.counts.accounts.since)
+        result.breakdowns.product = [ProductRow(product: "p", before: before, since: since)]
+        let lines = TextSummary(result).text
+        #expect(
+            lines.contains(
+                """
+                Before 2019-09-17 00:00:00 UTC                        accounts    persons
+                  at risk         gave data for restricted use only  9 – 1,234  9 – 1,234
+                  matched         that data was used in a match      9 – 1,234  9 – 1,234
+                  solely matched  only it put them in an audience            0          0
+                  reached         were shown an ad because of it             8          8
+                  disclosed       that data left the platform                0          0
+
+                """))
+        #expect(
+            lines.contains(
+                "Accounts by product    matched  since  reached  since\n  p                  9 – 1,234      0        8      0\n"
+            ))
+    }
+
     @Test func nothingIsWiderThanAHundredColumns() {
         let long = String(repeating: "essential.service.security.", count: 8)
         var result = ResultMaker.make(
@@ -64,11 +93,13 @@ import Testing
             IncompleteFile(file: "matches/a", reason: "was cut off", linesRead: 1),
             IncompleteFile(file: "matches/b", reason: "was cut off", linesRead: 2000),
         ]
-        let rejections = (1...12).map { Rejection(file: "matches/part", line: $0, reason: .wrongField, field: "ts") }
+        let lines = (1...12).map { Rejection(file: "matches/part", line: $0, reason: .wrongField, field: "ts") }
+        let rejections = lines + [Rejection(file: "uploads/part", line: 1, reason: .tooLong, field: nil)]
         let found = text(result, rejections: rejections)
         #expect(found.contains("matches/part:1: a field has a wrong type or form (ts)"))
-        #expect(
-            found.contains("matches/part:10:") && !found.contains("matches/part:11:") && found.contains("… 11 more"))
+        // Two of each stream, so that one bad file does not hide the others.
+        #expect(found.contains("matches/part:2:") && !found.contains("matches/part:3:"))
+        #expect(found.contains("uploads/part:1:") && found.contains("… 18 more"))
         #expect(found.contains("matches/a was cut off; 1 line before that count"))
         #expect(found.contains("matches/b was cut off; 2,000 lines before that count"))
     }
