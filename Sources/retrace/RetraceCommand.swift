@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import RetraceCore
 
 /// The program.
@@ -22,6 +23,9 @@ struct RetraceCommand: ParsableCommand {
 
     /// Runs the command line's command and leaves with its exit status.
     static func main() {
+        StandardDescriptors.fill()
+        // A reader that goes away is seen as an error of writing instead.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()

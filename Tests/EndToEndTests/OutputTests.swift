@@ -71,6 +71,58 @@ import Testing
         #expect(outcome.status == 0 && outcome.output.isEmpty)
     }
 
+    @Test func outputMayBeAnOpenDescriptor() throws {
+        let workspace = try Workspace.example()
+        let expected = try workspace.replay().output
+        let links = FileManager.default
+        // Standard output is a regular file here, and a link to it must not be replaced. First with a link of our own, as
+        // /dev/stdout is one, and everybody's.
+        try links.createSymbolicLink(atPath: workspace.path("out"), withDestinationPath: "/proc/self/fd/1")
+        #expect(try workspace.replay("--output", workspace.path("out")).output == expected)
+        try #require(try links.destinationOfSymbolicLink(atPath: workspace.path("out")) == "/proc/self/fd/1")
+        #expect(try workspace.replay("--output", "/dev/stdout").output == expected)
+    }
+
+    @Test func fileBehindALinkIsReplacedWithItsPermissions() throws {
+        let workspace = try Workspace.example()
+        let files = FileManager.default
+        try workspace.write("old", "old\n")
+        try files.setAttributes([.posixPermissions: 0o640], ofItemAtPath: workspace.path("old"))
+        try files.linkItem(atPath: workspace.path("old"), toPath: workspace.path("kept"))
+        try files.createSymbolicLink(atPath: workspace.path("link"), withDestinationPath: "old")
+        #expect(try workspace.replay("--output", workspace.path("link")).status == 0)
+        #expect(try workspace.text("old").hasPrefix("Before 2019-09-17"))
+        #expect(try files.destinationOfSymbolicLink(atPath: workspace.path("link")) == "old")
+        #expect(try files.attributesOfItem(atPath: workspace.path("old"))[.posixPermissions] as? Int == 0o640)
+        // Renamed over, not written into: who holds the old file still has it.
+        #expect(try workspace.text("kept") == "old\n")
+        #expect(try workspace.names == ["kept", "link", "logs", "old", "policy.yaml"])
+    }
+
+    @Test func readerThatGoesAwayIsNoError() throws {
+        let workspace = try Workspace.example()
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = workspace.arguments()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
+
+    @Test func resultWithoutAPlaceToGoIsAnError() throws {
+        let workspace = try Workspace.example()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", #"exec "$@" >&- 2>&-"#, "sh", Program.path] + workspace.arguments()
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 74)
+    }
+
     @Test func rejectsFileNamesFileLineAndReason() throws {
         let workspace = try Workspace.example()
         let lines = ["", "{\"ts\":1}", "  \t", "no json", Example.match(of: "1").dropLast().description, "[]"]
