@@ -104,8 +104,8 @@ public final class Reconstruction: Sendable {
             .data, "\(rejected) lines were rejected, and --max-rejected allows \(limit). The first ones:\(samples)")
     }
 
-    /// The first rejected lines of each file, in the order of streams and files.
-    func rejections() -> [Rejection] {
+    /// The first rejected lines of each file read so far, in the order of streams and files.
+    public func rejections() -> [Rejection] {
         files.indices.flatMap { ledger.rejections(file: $0, of: files[$0]) }
     }
 }

@@ -19,4 +19,12 @@ enum Console {
     static var isOutputBold: Bool {
         isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     }
+
+    /// Columns of the terminal at standard error; those of COLUMNS, or 80, where it does not say.
+    static var width: Int {
+        var size = winsize()
+        if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 { return Int(size.ws_col) }
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
+        return columns > 1 ? columns : 80
+    }
 }

@@ -40,6 +40,13 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Show neither settings, progress nor warnings.")
     var quiet = false
 
+    func validate() throws {
+        if output == "" || rejects == "" { throw ValidationError("The name of a file to write is empty.") }
+        if let output, output == rejects, !output.hasPrefix("/dev/") {
+            throw ValidationError("--output and --rejects name the same file.")
+        }
+    }
+
     func run() throws {
         let options = try replay.options()
         try OutputFile.check(output)
@@ -49,13 +56,17 @@ struct ReplayCommand: ParsableCommand {
         defer { watch.end() }
         let reconstruction = try Reconstruction(options, cancellation: cancellation)
         if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
-        let progress = ProgressLine(reconstruction.progress, isWanted: !quiet)
+        let progress = ProgressDisplay(reconstruction.progress, isWanted: !quiet)
         let report: ReplayReport
         do {
             report = try reconstruction.run()
-            progress?.end()
+            progress?.stop()
         } catch {
-            progress?.end()
+            progress?.stop()
+            // More rejected lines than allowed: all the more reason to say where they stand.
+            if let rejects, (error as? RetraceError)?.kind == .data {
+                try OutputFile.write(RejectionLines.encode(reconstruction.rejections()), to: rejects)
+            }
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
@@ -70,9 +81,10 @@ struct ReplayCommand: ParsableCommand {
 
     private func write(_ report: ReplayReport) throws {
         if let rejects { try OutputFile.write(RejectionLines.encode(report.rejections), to: rejects) }
+        // The summary tells it too, but not where a person looks when it goes to a file.
+        if !quiet && (format == .json || output != nil) { warn(report) }
         switch format {
         case .json:
-            if !quiet { warn(report) }
             try OutputFile.write(ResultEncoder.encode(report.result), to: output)
         case .text:
             let isBold = output == nil && Console.isOutputBold
@@ -81,11 +93,11 @@ struct ReplayCommand: ParsableCommand {
         }
     }
 
-    /// What the summary would say of trouble, for those who get JSON.
+    /// What the summary says of trouble, for those who don't see it.
     private func warn(_ report: ReplayReport) {
         for warning in report.result.warnings { Console.writeError("retrace: warning: \(warning)") }
         for file in report.result.incomplete { Console.writeError("retrace: incomplete: \(Remarks.text(file))") }
-        for rejection in report.rejections.prefix(5) {
+        for rejection in Remarks.firstOfEachStream(report.rejections, count: 1) {
             Console.writeError("retrace: rejected: \(Remarks.text(rejection))")
         }
     }
