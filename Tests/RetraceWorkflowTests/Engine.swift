@@ -22,11 +22,12 @@ enum Engine {
 
     /// The whole report.
     static func report(
-        _ root: RetraceTestSupport.LogRoot, _ logs: LogSet, threads: Int, plan: MemoryPlan? = nil
+        _ root: RetraceTestSupport.LogRoot, _ logs: LogSet, threads: Int, plan: MemoryPlan? = nil,
+        spillFolder: String? = nil
     ) throws -> ReplayReport {
         let options = ReplayOptions(
             root: root.root.path, policy: try PolicyFile.read(root.policy.path), cutoff: Cutoff(instant: logs.cutoff),
-            threads: threads)
+            threads: threads, spillFolder: spillFolder)
         return try Reconstruction(options, cancellation: Cancellation(), plan: plan).run()
     }
 }
