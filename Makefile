@@ -14,7 +14,7 @@ export SWIFT_BACKTRACE ?= enable=no
 BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
 
-.PHONY: help deps build demo test lint format bench clean install
+.PHONY: help deps build demo test lint format bench clean install sanitize
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: deps lint ## lint, build without warnings, run every test
 	scripts/build-without-warnings --product retrace
 	scripts/build-without-warnings --build-tests
 	$(SWIFT) test --skip-build
+
+sanitize: deps ## run the tests of the concurrent run under ThreadSanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter RetraceWorkflowTests
 
 lint: ## check the style, change nothing
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
