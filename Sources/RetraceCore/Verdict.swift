@@ -21,8 +21,4 @@ public enum Verdict: UInt8, CaseIterable, Sendable {
         case .unattributed: "unattributed"
         }
     }
-
-    /// Whether the upper reading of the counts takes it as ``restricted``.
-    @inlinable
-    public var isRestrictedInUpperReading: Bool { self != .permitted }
 }

@@ -73,7 +73,7 @@ extension Tally {
         result.country = countries.rows(key).map {
             CountryRow(country: $0.key.text, before: $0.counts.before, since: $0.counts.since)
         }
-        result.month = sideDays.rows { Tally.firstOfMonth($0) }.map {
+        result.month = sideDays.rows { Tally.monthNumber($0) }.map {
             MonthRow(month: CivilDate.monthText($0.key), before: $0.counts.before, since: $0.counts.since)
         }
         return result
@@ -81,7 +81,7 @@ extension Tally {
 
     private static func dayNumber(_ cell: UInt64) -> Int32 { Int32(bitPattern: UInt32(truncatingIfNeeded: cell)) }
 
-    private static func firstOfMonth(_ cell: UInt64) -> Int32 {
+    private static func monthNumber(_ cell: UInt64) -> Int32 {
         Instant(milliseconds: Int64(dayNumber(cell)) * 86_400_000).monthNumber
     }
 
