@@ -38,7 +38,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
     var rejects: String?
 
-    @Option(help: "Write a report to read to this file: one page of HTML, with nothing to fetch.")
+    @Option(help: "Write a report to read to this file: one page of HTML, or Markdown if its name ends in .md.")
     var report: String?
 
     @OptionGroup(title: "Report options") var reportArguments: ReportArguments
@@ -47,7 +47,9 @@ struct ReplayCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if output == "" || rejects == "" || report == "" { throw ValidationError("The name of a file to write is empty.") }
+        if output == "" || rejects == "" || report == "" {
+            throw ValidationError("The name of a file to write is empty.")
+        }
         if let output, output == rejects, !output.hasPrefix("/dev/") {
             throw ValidationError("--output and --rejects name the same file.")
         }
@@ -114,7 +116,8 @@ struct ReplayCommand: ParsableCommand {
         run.permitted = options.policy.permitted
         run.restricted = options.policy.restricted
         let input = ReportInput(result: replayed.result, run: run, rejections: replayed.rejections)
-        return Data(Report(input, options: reportArguments.options).html.utf8)
+        let page = Report(input, options: reportArguments.options)
+        return Data((report?.hasSuffix(".md") == true ? page.markdown : page.html).utf8)
     }
 
     /// What the summary says of trouble, for those who don't see it.

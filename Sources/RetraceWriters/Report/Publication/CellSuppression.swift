@@ -6,12 +6,13 @@
 /// A small cell is safe when there is another table that shows the same and in which it differs by ``shift``: that table is
 /// put together here, by taking people from one row to another in the columns that must move along. Where rows only cover
 /// their total it takes one row alone. Other cells stay as they are, so a cell that is safe stays so when more are hidden.
-/// What is safe is thus proven, and what is not proven leads to another cell being hidden, in the end to the whole table.
+/// What is safe is thus proven, and what is not proven leads to another cell being hidden, in the end to a whole column.
 /// (Complementary suppression: Hundepool et al., *Statistical Disclosure Control*, 2012, chapter 4.)
 struct CellSuppression {
-    /// Whether each cell is hidden, by row and column; nil when no choice of cells protects the small ones, and none of
-    /// the table may be shown.
+    /// Whether each cell is hidden, by row and column; nil when no choice of cells protects one of the small ones.
     private(set) var hidden: [[Bool]]?
+    /// The column of that one, which must not be shown at all.
+    private(set) var lostColumn: Int?
 
     private let table: CountTable
     private let values: [[Int]]
@@ -39,7 +40,10 @@ struct CellSuppression {
         let small = hidden
         for row in small.indices {
             for column in small[row].indices where small[row][column] {
-                guard let needed = cheapest(row, column, hidden) else { return }
+                guard let needed = cheapest(row, column, hidden) else {
+                    lostColumn = column
+                    return
+                }
                 for cell in needed { hidden[cell.row][cell.column] = true }
             }
         }

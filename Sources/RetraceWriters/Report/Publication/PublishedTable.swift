@@ -34,27 +34,36 @@ struct PublishedTable: Sendable {
         isWithheld = false
     }
 
-    /// What may be shown beside `totals`. Where a total is withheld, so is its whole column.
+    /// What may be shown beside `totals`. Where a total is withheld, so is its whole column, and so is a column in which small
+    /// cells could not be kept secret otherwise.
     init(
         _ sources: [Source], columns: [CountColumn], isPartition: Bool, totals: Sided<CountSet>, threshold: UInt64
     ) {
         let isSmall = { (count: UInt64) in count > 0 && count < threshold }
-        let shown = columns.filter { column in
+        var shown = columns.filter { column in
             let total = totals[column.side][column.kind]
             return !isSmall(total.lower) && !isSmall(total.upper)
         }
-        let values = { (counts: Sided<CountSet>) in
-            shown.flatMap { [counts[$0.side][$0.kind].lower, counts[$0.side][$0.kind].upper] }
+        func suppression() -> CellSuppression {
+            let values = { (counts: Sided<CountSet>) in
+                shown.flatMap { [counts[$0.side][$0.kind].lower, counts[$0.side][$0.kind].upper] }
+            }
+            let table = CountTable(
+                totals: values(totals), rows: sources.map { .init(parent: $0.parent, values: values($0.counts)) },
+                orders: CountColumn.orders(shown), isPartition: isPartition)
+            return CellSuppression(table, threshold: threshold)
         }
-        let table = CountTable(
-            totals: values(totals), rows: sources.map { .init(parent: $0.parent, values: values($0.counts)) },
-            orders: CountColumn.orders(shown), isPartition: isPartition)
+        var made = suppression()
+        while let lost = made.lostColumn {
+            shown.remove(at: lost / 2)
+            made = suppression()
+        }
         self.columns = columns
-        guard let hidden = CellSuppression(table, threshold: threshold).hidden else {
-            (rows, isWithheld) = ([], !sources.isEmpty)
+        isWithheld = shown.isEmpty && !sources.isEmpty
+        guard let hidden = made.hidden, !isWithheld else {
+            rows = []
             return
         }
-        isWithheld = false
         rows = zip(sources, hidden).map { source, hidden in
             let counts = columns.map { column in
                 guard let position = shown.firstIndex(of: column) else { return PublishedBounds.withheld }

@@ -24,7 +24,8 @@ struct ResidenceTree {
             return
         }
         let parent = sources.count
-        let counts = Sided(before: ResidenceTree.sum(regions.map(\.before)), since: ResidenceTree.sum(regions.map(\.since)))
+        let counts = Sided(
+            before: ResidenceTree.sum(regions.map(\.before)), since: ResidenceTree.sum(regions.map(\.since)))
         sources.append(.init(name: first.country, counts: counts))
         for region in regions {
             let name = region.region == "unknown" ? "region not known" : region.region

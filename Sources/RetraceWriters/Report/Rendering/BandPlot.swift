@@ -32,7 +32,8 @@ struct BandPlot {
     var plot: ReportPlot {
         let end = points.last.map { PublishedBounds($0.accounts).text } ?? "0"
         let atCutoff = points.last { $0.day < cutoffDay }.map { PublishedBounds($0.accounts).text } ?? "0"
-        let description = "Rises from 0 on \(points.first?.day ?? "") to \(end) on \(points.last?.day ?? ""); "
+        let description =
+            "Rises from 0 on \(points.first?.day ?? "") to \(end) on \(points.last?.day ?? ""); "
             + "\(atCutoff) by the end of the day before the cutoff, \(cutoffDay)."
         return ReportPlot(plotTitle: title, description: description, svg: svg(description))
     }
@@ -64,7 +65,8 @@ struct BandPlot {
     private var curves: String {
         let lower = steps(\.lower)
         let upper = steps(\.upper)
-        let band = SVG.element("polygon", [("points", (upper + lower.reversed()).joined(separator: " ")), ("class", "band")])
+        let band = SVG.element(
+            "polygon", [("points", (upper + lower.reversed()).joined(separator: " ")), ("class", "band")])
         let lines = [(upper, "upper"), (lower, "lower")].map {
             SVG.element("polyline", [("points", $0.0.joined(separator: " ")), ("class", $0.1)])
         }

@@ -39,7 +39,7 @@ enum HTMLStyle {
         tbody th small { display: block; color: var(--quiet); font-weight: 400; font-size: .8125rem; }
         tr.nested th { padding-left: 1.1rem; font-weight: 400; }
         tr.nested td { color: var(--quiet); }
-        .n { text-align: right; white-space: nowrap; }
+        .n { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .funnel td:nth-child(2), #time tbody td:has(.bar) { width: 42%; min-width: 6rem; vertical-align: middle; }
         .funnel td.n { font-size: 1.05rem; font-weight: 600; }
         .funnel tbody tr:last-child th, .funnel tbody tr:last-child td { border-top: 2px solid var(--line); }
@@ -72,12 +72,14 @@ enum HTMLStyle {
         footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet);
           font-size: .875rem; }
         @media (max-width: 34rem) { .funnel td:nth-child(2), .funnel th:nth-child(2) { min-width: 4rem; width: 22%; }
-          th, td { padding-left: .6rem; } th:first-child { min-width: 6.5rem; } table { font-size: .84rem; }
+          th, td { padding-left: .6rem; } th:first-child { min-width: 5.5rem; } table { font-size: .84rem; }
+          td.n { white-space: normal; word-break: keep-all; }
           .funnel td.n { font-size: .9rem; } .funnel thead th:nth-child(2) { font-size: 0; } }
         @page { margin: 18mm 16mm; }
-        @media print { :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #ccc; --wash: #f4f4f4; --accent: #0b5cad;
+        @media print { :root { --paper: #fff; --ink: #0a0a0a; --quiet: #4a4a4a; --line: #ccc; --wash: #f4f4f4; --accent: #0b5cad;
             --accent-soft: #a9cbea; }
           body { max-width: none; padding: 0; font-size: 9.5pt; } nav { display: none; }
+          h1 { font-size: 17pt; } .plots { grid-template-columns: 1fr 1fr; }
           .scroll { overflow: visible; } h2, h3, caption, figcaption { break-after: avoid; }
           thead { display: table-header-group; } tr, figure, .claims div { break-inside: avoid; }
           table:not(.long) { break-inside: avoid; } main > section { margin-top: 2rem; }

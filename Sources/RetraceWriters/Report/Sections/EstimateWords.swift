@@ -18,7 +18,8 @@ struct EstimateWords {
             let assumptions = unique(exact.flatMap(\.estimate.assumptions))
             blocks.append(
                 .paragraph(
-                    "\(sentence): every file that it rests on was read to its end. \(assumptions.joined(separator: " "))"))
+                    "\(sentence): every file that it rests on was read to its end. \(assumptions.joined(separator: " "))"
+                ))
         }
         let others = entries.filter { $0.estimate.method != "exact" && !isWithheld($0) }
         if !others.isEmpty { blocks.append(.table(table(others))) }
@@ -36,7 +37,8 @@ struct EstimateWords {
     }
 
     private func entries(_ estimates: Estimates) -> [Entry] {
-        let units = [("people", estimates.persons, publication.result.counts.persons)]
+        let units =
+            [("people", estimates.persons, publication.result.counts.persons)]
             + [("accounts", Optional(estimates.accounts), Optional(publication.result.counts.accounts))]
         return units.flatMap { unit, estimates, counts -> [Entry] in
             guard let estimates, let counts else { return [] }
@@ -45,8 +47,12 @@ struct EstimateWords {
                     guard let pair = estimates[side][kind.name] else { return [] }
                     let bounds = counts[side][kind]
                     return [
-                        Entry(unit: unit, side: side, kind: kind, reading: "lower", count: bounds.lower, estimate: pair.lower),
-                        Entry(unit: unit, side: side, kind: kind, reading: "upper", count: bounds.upper, estimate: pair.upper),
+                        Entry(
+                            unit: unit, side: side, kind: kind, reading: "lower", count: bounds.lower,
+                            estimate: pair.lower),
+                        Entry(
+                            unit: unit, side: side, kind: kind, reading: "upper", count: bounds.upper,
+                            estimate: pair.upper),
                     ]
                 }
             }
@@ -61,7 +67,8 @@ struct EstimateWords {
             let ends = [entry.estimate.low, entry.estimate.point, entry.estimate.high].map { value in
                 value.map { Figures.count(UInt64(max(0, $0.rounded()))) } ?? "–"
             }
-            return ReportTable.Draft("\(name) (\(entry.unit))", texts: [Figures.count(entry.count)] + ends + [entry.estimate.method])
+            return ReportTable.Draft(
+                "\(name) (\(entry.unit))", texts: [Figures.count(entry.count)] + ends + [entry.estimate.method])
         }
         return ReportTable(
             "Counts that rest on incomplete logs: what was counted, and between which ends the true number lies",
@@ -76,14 +83,17 @@ struct EstimateWords {
         let share = Int((estimate.confidence * 100).rounded())
         let what: String
         if estimate.method.hasPrefix("account sampling") {
-            what = "Only a share of the accounts was kept, chosen without regard to what they did, so the count is scaled up."
+            what =
+                "Only a share of the accounts was kept, chosen without regard to what they did, so the count is scaled up."
         } else if estimate.method.hasPrefix("event sampling") {
-            what = "Only a share of the events was kept, so those accounts that left no trace are worked out from those that "
+            what =
+                "Only a share of the events was kept, so those accounts that left no trace are worked out from those that "
                 + "left few."
         } else {
             what = "Some files are missing as if by chance, so what they held is worked out from how the others differ."
         }
-        return "\(estimate.method): \(what) In \(share) of 100 such cases the true number lies between low and high, provided "
+        return
+            "\(estimate.method): \(what) In \(share) of 100 such cases the true number lies between low and high, provided "
             + "that: \(estimate.assumptions.joined(separator: " "))"
     }
 

@@ -36,7 +36,8 @@ struct LimitSection {
     private var incomplete: [ReportBlock] {
         guard !result.incomplete.isEmpty else { return [.paragraph("Every file that was found was read to its end.")] }
         let count = Figures.count(UInt64(result.incomplete.count))
-        let sentence = "\(count) \(result.incomplete.count == 1 ? "file was" : "files were") not read to "
+        let sentence =
+            "\(count) \(result.incomplete.count == 1 ? "file was" : "files were") not read to "
             + "the end. What came before the damage counts; what came after it is missing here."
         guard !publication.options.isPublic else { return [.paragraph(sentence)] }
         return [.paragraph(sentence), .list(result.incomplete.prefix(50).map(Remarks.text).map(TextEscaper.shortened))]
@@ -45,7 +46,8 @@ struct LimitSection {
     private var rejected: [ReportBlock] {
         let total = result.streams.values.reduce(0) { $0 + $1.rejected }
         guard total > 0 else { return [.paragraph("No line was rejected.")] }
-        let sentence = "\(Figures.count(total)) \(total == 1 ? "line was" : "lines were") not valid and count for nothing."
+        let sentence =
+            "\(Figures.count(total)) \(total == 1 ? "line was" : "lines were") not valid and count for nothing."
         guard !publication.options.isPublic, !rejections.isEmpty else { return [.paragraph(sentence)] }
         let samples = Remarks.firstOfEachStream(rejections, count: 3)
         return [

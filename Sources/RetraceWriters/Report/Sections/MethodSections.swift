@@ -19,13 +19,15 @@ enum MethodSections {
             .paragraph(
                 "Of two numbers, the logs prove the first and do not rule out the second. Before means earlier than the "
                     + "cutoff, since means at the cutoff or later. A person is counted when one of their accounts is. The "
-                    + "complete definitions are in the document “The log model and the definitions” that comes with the program."),
+                    + "complete definitions are in the document “The log model and the definitions” that comes with the program."
+            ),
         ]
         if publication.options.isPublic {
             blocks.append(
                 .paragraph(
                     "Counts from 1 to \(Figures.count(publication.options.smallCell - 1)) are withheld (∗), and with them "
-                        + "as many others as it takes so that none can be worked out from sums, bounds or other tables."))
+                        + "as many others as it takes so that none can be worked out from sums, bounds or other tables."
+                ))
         }
         blocks += policy(input.run, publication)
         return ReportSection(anchor: "method", sectionTitle: "Method and definitions", blocks: blocks)
@@ -33,7 +35,8 @@ enum MethodSections {
 
     private static func policy(_ run: ReportRun, _ publication: Publication) -> [ReportBlock] {
         var blocks: [ReportBlock] = [.heading("Policy")]
-        let rows = [("permits advertising", run.permitted), ("restricts it", run.restricted)].flatMap { what, prefixes in
+        let rows = [("permits advertising", run.permitted), ("restricts it", run.restricted)].flatMap {
+            what, prefixes in
             prefixes.map { ReportTable.Draft(TextEscaper.shortened($0), texts: [what]) }
         }
         if !rows.isEmpty {
@@ -49,7 +52,9 @@ enum MethodSections {
     }
 
     static func inputs(_ input: ReportInput, _ publication: Publication) -> ReportSection {
-        var facts = [("Program", "retrace \(input.run.version)"), ("Cutoff", Figures.stamp(input.result.cutoff) + " UTC")]
+        var facts = [
+            ("Program", "retrace \(input.run.version)"), ("Cutoff", Figures.stamp(input.result.cutoff) + " UTC"),
+        ]
         facts.append(("Time zone of dates", input.run.timeZone))
         if let start = input.run.startedAt { facts.append(("Began", Figures.stamp(start) + " UTC")) }
         if let end = input.run.endedAt { facts.append(("Ended", Figures.stamp(end) + " UTC")) }

@@ -20,7 +20,8 @@ struct ReportAnswer {
             return "The logs begin at the cutoff or later: they do not tell what went on before it."
         }
         let matched = publication.people(.before, .matched)
-        return "Before \(cutoff), \(quantity(matched)) had an e-mail address or phone number, given for restricted purposes "
+        return
+            "Before \(cutoff), \(quantity(matched)) had an e‑mail address or phone number, given for restricted purposes "
             + "alone, used in a match for advertising."
     }
 
@@ -40,7 +41,8 @@ struct ReportAnswer {
         }
         let (matched, reached) = (publication.people(.since, .matched), publication.people(.since, .reached))
         let disclosed = publication.people(.since, .disclosed)
-        var text = "Since then, \(quantity(matched)) had such data used in a match, and \(quantity(reached)) saw an ad "
+        var text =
+            "Since then, \(quantity(matched)) had such data used in a match, and \(quantity(reached)) saw an ad "
             + "because of such a match."
         if disclosed.upper != .exact(0) { text += " Such data of \(quantity(disclosed)) left the platform." }
         return text
@@ -51,7 +53,8 @@ struct ReportAnswer {
         let few = Figures.count(publication.options.smallCell)
         switch (bounds.lower, bounds.upper) {
         case (_, .exact(0)): return publication.havePersons ? "nobody" : "no account"
-        case (.exact(let lower), .exact(let upper)) where lower == upper: return "\(Figures.count(upper)) \(noun(upper))"
+        case (.exact(let lower), .exact(let upper)) where lower == upper:
+            return "\(Figures.count(upper)) \(noun(upper))"
         case (.exact(0), .exact(let upper)), (.withheld, .exact(let upper)):
             return "at most \(Figures.count(upper)) \(noun(upper))"
         case (.exact(let lower), .exact(let upper)):
