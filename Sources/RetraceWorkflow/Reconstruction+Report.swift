@@ -86,6 +86,7 @@ extension Reconstruction {
                 "\(summary.rejected) of \(summary.lines) lines of '\(stream.name)' were rejected and count for nothing."
             )
         }
+        warnings += MappingTally.warnings(mappings.withLock { $0 })
         if !incomplete.isEmpty {
             warnings.append("\(incomplete.count) files were not read to their end: the counts are of what was read.")
         }

@@ -14,6 +14,8 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// What became of the mapping's fields.
+    let mappings = Lock<[MappingTally]>([])
     /// How far the run has come.
     public let progress = ProgressMeter()
 
@@ -21,7 +23,7 @@ public final class Reconstruction: Sendable {
     /// missing.
     public init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
         self.options = options
-        let root = try LogRoot(scanning: options.root)
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         files = root.allFiles
         streams = Set(root.files.keys)
         ledger = FileLedger(count: files.count)
@@ -91,6 +93,7 @@ public final class Reconstruction: Sendable {
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
+        mappings.withLock { $0 += outcome.mappings }
         try checkRejected(tallies)
         return outcome
     }

@@ -12,6 +12,8 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
     var policy: String
 
+    @OptionGroup var mapping: MappingArguments
+
     @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
     var cutoff: String
 
@@ -62,8 +64,10 @@ struct ReplayArguments: ParsableArguments {
         }
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
-        return ReplayOptions(
+        var options = ReplayOptions(
             root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+        options.mapping = try mapping.read(logRoot: logRoot)
+        return options
     }
 }

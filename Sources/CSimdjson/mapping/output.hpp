@@ -62,6 +62,13 @@ public:
         block.line_count = origins_.size();
     }
 
+    /// Forgets everything after a point given by `size` and `line_count`.
+    void roll_back(size_t size, size_t line_count) {
+        size_ = size;
+        origins_.resize(line_count);
+    }
+
+    size_t size() const { return size_; }
     size_t line_count() const { return origins_.size(); }
 
 private:

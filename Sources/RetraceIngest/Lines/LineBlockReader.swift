@@ -5,6 +5,7 @@ import RetraceCore
 public final class LineBlockReader {
     private let file: Int
     private let stream: LogStream
+    private let mapping: FileMapping?
     private let blockSize: Int
     private let reader: FileReader
     private let decoder: any FrameDecoder
@@ -27,11 +28,13 @@ public final class LineBlockReader {
         if let obstacle = logFile.obstacle { throw FrameError(obstacle) }
         self.file = file
         stream = logFile.stream
+        mapping = logFile.mapping
         self.blockSize = blockSize
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
         reader = try FileReader(path: logFile.path, bufferSize: bufferSize)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
-        decoder = try format.makeDecoder(reader, windowLog: windowLog)
+        decoder = RecordDecoder.wrapping(
+            try format.makeDecoder(reader, windowLog: windowLog), as: logFile.mapping?.format ?? .jsonLines)
     }
 
     /// A buffer of the right size for `next`.
@@ -111,7 +114,8 @@ public final class LineBlockReader {
     private func block(_ buffer: BlockBuffer, _ count: Int, isOverlongLine: Bool = false) -> LineBlock {
         defer { sequence += 1 }
         return LineBlock(
-            buffer: buffer, count: count, file: file, stream: stream, sequence: sequence, isOverlongLine: isOverlongLine
+            buffer: buffer, count: count, file: file, stream: stream, mapping: mapping, sequence: sequence,
+            isOverlongLine: isOverlongLine
         )
     }
 
