@@ -19,7 +19,8 @@ struct RetraceCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ReplayCommand.self, ManifestCommand.self, GenerateCommand.self, BenchCommand.self, CalibrateCommand.self,
+            ReplayCommand.self, PolicyCommand.self, ManifestCommand.self, GenerateCommand.self, BenchCommand.self,
+            CalibrateCommand.self,
         ]
     )
 
