@@ -29,7 +29,7 @@ public final class LineBlockReader {
         stream = logFile.stream
         self.blockSize = blockSize
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
-        reader = try FileReader(path: logFile.path, bufferSize: bufferSize)
+        reader = try FileReader(logFile, bufferSize: bufferSize)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
         decoder = try format.makeDecoder(reader, windowLog: windowLog)
     }
