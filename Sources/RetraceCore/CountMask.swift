@@ -16,6 +16,9 @@ public struct CountMask: OptionSet, Hashable, Sendable {
         rawValue = 1 << UInt32(CountMask.bit(count, side, reading))
     }
 
+    /// The bits of `at_risk`, both sides and readings.
+    public static let atRiskOnly = CountMask(rawValue: 3 | 3 << 10)
+
     /// The position of a count's bit, 0 to 19.
     @inlinable
     public static func bit(_ count: CountKind, _ side: Side, _ reading: Reading) -> Int {

@@ -8,6 +8,8 @@ public enum Limits {
     public static let windowLog = 27
     /// Largest value of ``windowLog`` that may be asked for.
     public static let windowLogMax = 31
+    /// Log lines that a case keeps for one account; those that decide a count are kept first.
+    public static let evidenceEventsPerAccount = 1000
     /// Rejected lines kept as samples, per file.
     public static let rejectionSamplesPerFile = 10
     /// Bytes of a policy file.

@@ -1,0 +1,28 @@
+/// A cell of a breakdown that an affected account falls in.
+public struct EvidenceCell: Hashable, Sendable {
+    /// The breakdown.
+    public enum Dimension: UInt8, CaseIterable, Sendable {
+        /// The cell is a ``SourceCell/rawValue``.
+        case source
+        /// The cell is a text's number.
+        case product
+        /// The cell is a text's number.
+        case advertiser
+        /// The country of impressions: the cell is a text's number.
+        case country
+    }
+
+    /// The breakdown.
+    public var dimension: Dimension
+    /// The cell.
+    public var cell: UInt64
+    /// The counts in which the account falls there.
+    public var mask: CountMask
+
+    /// A cell from its parts.
+    public init(dimension: Dimension, cell: UInt64, mask: CountMask) {
+        self.dimension = dimension
+        self.cell = cell
+        self.mask = mask
+    }
+}
