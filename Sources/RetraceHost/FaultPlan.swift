@@ -39,6 +39,7 @@
         public var hasStruck: Bool { faults.contains { calls($0.call) >= $0.number } }
 
         /// Calls `body` while the plan is in force.
+        @discardableResult
         public func inForce<Result>(_ body: () throws -> Result) rethrows -> Result {
             FaultPlan.change { $0 + [self] }
             defer { FaultPlan.change { $0.filter { $0 !== self } } }
@@ -47,6 +48,16 @@
 
         /// Puts the plan in force until the process ends.
         public func install() { FaultPlan.change { $0 + [self] } }
+
+        /// Puts the faults of the environment variable `RETRACE_FAULT` in force, such as `read:7:EIO,write:1+:ENOSPC`. Ends the
+        /// program when it holds something else.
+        public static func installFromEnvironment() {
+            guard let text = getenv("RETRACE_FAULT").map({ String(cString: $0) }), !text.isEmpty else { return }
+            let parts = text.split(separator: ",").map(String.init)
+            let faults = parts.compactMap(Fault.init(parsing:))
+            guard faults.count == parts.count else { fatalError("RETRACE_FAULT holds something that is no fault") }
+            FaultPlan(faults).install()
+        }
 
         private static func change(_ edit: ([FaultPlan]) -> [FaultPlan]) {
             while true {

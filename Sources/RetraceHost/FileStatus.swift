@@ -12,7 +12,7 @@ public struct FileStatus: Sendable {
         var status = stat()
         do {
             _ = try FaultScope(path).perform(.stat) { _ in Int(stat(path, &status)) }
-        } catch where error.isAbsence {
+        } catch  where error.isAbsence {
             return nil
         }
         return FileStatus(status)

@@ -45,9 +45,11 @@ public enum FileSystem {
     public static func makeFolder(_ path: String, mode: mode_t = 0o700) throws(HostError) {
         do {
             try makeOneFolder(path, mode)
-        } catch where error.code == EEXIST {
-            guard try FileStatus.of(Array(path.utf8CString))?.isFolder == true else { throw HostError(.folder, ENOTDIR) }
-        } catch where error.code == ENOENT {
+        } catch  where error.code == EEXIST {
+            guard try FileStatus.of(Array(path.utf8CString))?.isFolder == true else {
+                throw HostError(.folder, ENOTDIR)
+            }
+        } catch  where error.code == ENOENT {
             guard let slash = path.dropLast().lastIndex(of: "/"), slash != path.startIndex else { throw error }
             try makeFolder(String(path[..<slash]), mode: mode)
             try makeFolder(path, mode: mode)

@@ -14,8 +14,6 @@ public enum HostCall: String, CaseIterable, Sendable {
     case truncate
     /// Giving a file another name.
     case rename
-    /// Giving a file without a name one.
-    case link
     /// Taking a name away.
     case unlink
     /// Asking what lies at a path, or what an open file is.

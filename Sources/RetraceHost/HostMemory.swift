@@ -26,7 +26,8 @@ public enum HostMemory {
             errno = posix_memalign(&place, alignment, max(1, count))
             return errno == 0 ? 0 : -1
         }
-        return place ?? end(count)
+        guard let place else { end(count) }
+        return place
     }
 
     private static func end(_ count: Int) -> Never {

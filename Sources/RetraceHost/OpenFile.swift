@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 
@@ -18,6 +19,9 @@ public final class OpenFile: Sendable {
     }
 
     deinit { try? close() }
+
+    /// Takes the lock of the file (`flock`) that ends with the process; false where another has it.
+    func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
     /// Closes the file before its last reference goes, for those who want to know: some file systems report a full disk only
     /// then. Nothing else may be asked of the file afterwards.
@@ -59,11 +63,14 @@ public final class OpenFile: Sendable {
         try open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
     }
 
+    /// `O_TMPFILE` of Linux, which is not among what Swift sees of the C library.
+    private static let namelessFlag = 0o20000000 | O_DIRECTORY
+
     /// Creates a file without a name in `folder`, to read and write: however the process ends, the system removes it.
     public static func nameless(in folder: String) throws(HostError) -> OpenFile {
         do {
-            return try open(Array(folder.utf8CString), O_RDWR | O_TMPFILE, mode: 0o600)
-        } catch where error.code == EOPNOTSUPP || error.code == EISDIR {
+            return try open(Array(folder.utf8CString), O_RDWR | namelessFlag, mode: 0o600)
+        } catch  where error.code == EOPNOTSUPP || error.code == EISDIR {
             // A file system that knows no such files: one that loses its name at once.
             let path = TemporaryName.make(in: folder)
             let file = try creating(path)
@@ -106,6 +113,19 @@ public final class OpenFile: Sendable {
     /// Writes all of `bytes` at the file's position.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(HostError) {
         try writeAll(bytes) { Glibc.write(descriptor, $0, $1) }
+    }
+
+    /// Writes all bytes of a collection that lie in one piece.
+    public func write(all bytes: some ContiguousBytes) throws(HostError) {
+        let failure = bytes.withUnsafeBytes { (bytes) -> HostError? in
+            do throws(HostError) {
+                try write(bytes)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// Writes all of `bytes` at `offset`.

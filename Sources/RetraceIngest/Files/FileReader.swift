@@ -95,7 +95,8 @@ final class FileReader {
         }
         if now != version {
             throw FrameError(
-                "was changed while it was read: it had \(version.size) bytes when it was found, and \(now.size) at the end")
+                "was changed while it was read: it had \(version.size) bytes when it was found, and \(now.size) at the end"
+            )
         }
     }
 }

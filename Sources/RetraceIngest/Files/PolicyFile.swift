@@ -13,7 +13,8 @@ public enum PolicyFile {
         } catch {
             throw RetraceError(
                 .noInput,
-                "The policy '\(path)' cannot be read (\(error)): give a YAML file with the lists permitted and restricted.")
+                "The policy '\(path)' cannot be read (\(error)): give a YAML file with the lists permitted and restricted."
+            )
         }
         guard bytes.count <= Limits.policyBytes else {
             throw RetraceError(

@@ -87,7 +87,7 @@ final class SpillFile: @unchecked Sendable {
         let stored = UnsafeMutableRawBufferPointer(
             start: HostMemory.allocate(extent.storedBytes), count: extent.storedBytes)
         defer { stored.deallocate() }
-        do {
+        do throws(HostError) {
             let count = try file.read(at: extent.offset, into: stored)
             guard count == stored.count else { throw HostError(.read, EIO) }
         } catch {
