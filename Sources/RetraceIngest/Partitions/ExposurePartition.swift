@@ -9,10 +9,12 @@ public struct ExposurePartition {
     /// Time stamps of impressions whose account was not asked for after all: they can be no duplicates.
     public private(set) var otherInstants = InstantRange()
 
-    /// Takes a partition out of a store, for `accounts`; impressions are wanted of those that `isExposed` says. Throws
+    /// Takes a partition out of a store, for `accounts`; impressions are wanted of those that `isExposed` says, the ids of
+    /// persons if `keepsPersons` does. Throws
     /// ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
     public init(
-        taking partition: Int, from store: PartitionStore, accounts: [AccountKey], isExposed: [Bool], texts: Texts
+        taking partition: Int, from store: PartitionStore, accounts: [AccountKey], isExposed: [Bool], texts: Texts,
+        keepsPersons: Bool = false
     ) throws {
         var contents = try store.take(partition)
         defer { contents.discard() }
@@ -34,7 +36,7 @@ public struct ExposurePartition {
                 otherInstants.add(Record.instant(head))
             }
         }
-        owners = best.map { $0.map(ExposurePartition.ownership) ?? Ownership() }
+        owners = best.map { $0.map { ExposurePartition.ownership($0, keepsPersons) } ?? Ownership() }
         decode(impressions, accountCount: accounts.count)
     }
 
@@ -60,14 +62,16 @@ public struct ExposurePartition {
     }
 
     private static func person(_ record: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: record + Record.listHeadBytes, count: Int(Record.number(record, at: 32)))
+        UnsafeRawBufferPointer(start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: 32)))
     }
 
-    private static func ownership(_ record: UnsafeRawPointer) -> Ownership {
+    private static func ownership(_ record: UnsafeRawPointer, _ keepsPerson: Bool) -> Ownership {
         let person = person(record)
-        return Ownership(
+        var ownership = Ownership(
             person: person.isEmpty ? nil : TextHash.key(person), country: Record.text(record),
             region: Record.number(record, at: 28))
+        if keepsPerson { ownership.personText = Array(person) }
+        return ownership
     }
 
     // MARK: Impressions
@@ -96,11 +100,13 @@ public struct ExposurePartition {
         let lineItemLength = Record.number(record, at: 32)
         batch.impressions.append(
             ImpressionEvent(
-                eventID: hasEventID ? Record.word(record, at: Record.listHeadBytes) : 0, instant: Record.instant(head),
+                eventID: hasEventID ? Record.word(record, at: Record.impressionHeadBytes) : 0,
+                location: EventLocation(rawValue: Record.word(record, at: Record.ownerHeadBytes)),
+                instant: Record.instant(head),
                 country: Record.text(record), audienceStart: UInt32(batch.audiences.count),
                 audienceCount: audienceCount, lineItemStart: UInt32(batch.texts.count), lineItemLength: lineItemLength,
                 hasEventID: hasEventID))
-        let audiences = record + Record.listHeadBytes + (hasEventID ? 8 : 0)
+        let audiences = record + Record.impressionHeadBytes + (hasEventID ? 8 : 0)
         for position in 0..<Int(audienceCount) { batch.audiences.append(Record.number(audiences, at: 4 * position)) }
         let lineItem = audiences + 4 * Int(audienceCount)
         batch.texts.append(contentsOf: UnsafeRawBufferPointer(start: lineItem, count: Int(lineItemLength)))
