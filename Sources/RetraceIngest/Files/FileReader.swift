@@ -15,10 +15,12 @@ final class FileReader {
     private(set) var bytesRead: UInt64 = 0
     /// Whether `read` has reported the end of the file.
     private(set) var isAtEnd = false
+    /// Hashes what is read, where somebody asked.
+    private let hasher: SHA256Hasher?
 
-    /// Opens a file; `bufferSize` bytes are read at a time. Throws ``FrameError`` when it can't be opened, or is no longer
-    /// what was found.
-    init(_ logFile: LogFile, bufferSize: Int) throws {
+    /// Opens a file; `bufferSize` bytes are read at a time, and hashed where that is asked for. Throws ``FrameError``
+    /// when it can't be opened, or is no longer what was found.
+    init(_ logFile: LogFile, bufferSize: Int, isHashing: Bool = false) throws {
         path = logFile.path
         do {
             file = try OpenFile.reading(logFile.path)
@@ -29,6 +31,7 @@ final class FileReader {
             throw FrameError("cannot be opened: \(error)")
         }
         file.willReadInOrder()
+        hasher = isHashing ? SHA256Hasher() : nil
         buffer = UnsafeMutableRawBufferPointer(start: HostMemory.allocate(bufferSize), count: bufferSize)
     }
 
@@ -59,6 +62,13 @@ final class FileReader {
         precondition(position <= filled)
     }
 
+    /// The hash of the whole file; what was not read yet is read for it. Nil where hashing was not asked for. Call it once.
+    func finishHash() throws -> String? {
+        guard let hasher else { return nil }
+        while !isAtEnd { try refill() }
+        return hasher.finish()
+    }
+
     private func refill() throws {
         position = 0
         filled = 0
@@ -72,6 +82,7 @@ final class FileReader {
         } catch {
             throw FrameError("cannot be read at byte \(bytesRead): \(error)")
         }
+        hasher?.update(UnsafeRawBufferPointer(start: buffer.baseAddress! + filled, count: count))
         filled += count
         bytesRead += UInt64(count)
         guard count == 0 else { return }
