@@ -14,6 +14,8 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// What became of the mapping's fields.
+    let mappings = Lock<[MappingTally]>([])
     /// Names of the files that the manifest has a hash of.
     private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.
@@ -28,7 +30,7 @@ public final class Reconstruction: Sendable {
     ) throws {
         self.options = options
         self.sink = sink
-        let root = try LogRoot(scanning: options.root)
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         files = root.allFiles
         streams = Set(root.files.keys)
         ledger = FileLedger(count: files.count)
@@ -102,6 +104,7 @@ public final class Reconstruction: Sendable {
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
+        mappings.withLock { $0 += outcome.mappings }
         try checkRejected(tallies)
         return outcome
     }

@@ -15,11 +15,13 @@ public struct LogFile: Hashable, Sendable {
     public var version: FileVersion?
     /// Why it can't be read, if that was plain when it was found.
     public var obstacle: String?
+    /// How its lines become lines of the stream; nil where they are.
+    public var mapping: FileMapping?
 
     /// A file from its parts.
     public init(
         stream: LogStream, path: [CChar], name: String, size: UInt64, version: FileVersion? = nil,
-        obstacle: String? = nil
+        obstacle: String? = nil, mapping: FileMapping? = nil
     ) {
         self.stream = stream
         self.path = path
@@ -27,5 +29,6 @@ public struct LogFile: Hashable, Sendable {
         self.size = size
         self.version = version
         self.obstacle = obstacle
+        self.mapping = mapping
     }
 }

@@ -10,13 +10,19 @@ public struct LogRoot: Sendable {
     /// All files, in the order of streams and paths.
     public var allFiles: [LogFile] { LogStream.allCases.flatMap { files[$0] ?? [] } }
 
-    /// Finds the files under `root`.
+    /// Finds the files under `root`, those of `mapping`'s streams by its patterns.
     ///
-    /// Throws ``RetraceError`` of kind `noInput` when there is no such folder, or when a required stream has no file.
-    public init(scanning root: String) throws {
+    /// Throws ``RetraceError`` of kind `noInput` when there is no such folder, when a required stream has no file or a
+    /// pattern covers none; of kind `data` when the mapping can't be followed.
+    public init(scanning root: String, mapping: Mapping? = nil) throws {
         try LogRoot.checkFolder(root)
         var found: [LogStream: [LogFile]] = [:]
+        let mapped = try mapping.map { try MappedFiles($0, root: root) }
         for stream in LogStream.allCases {
+            if let mapped, mapped.speaksOf(stream) {
+                found[stream] = mapped.files[stream]
+                continue
+            }
             var scan = FolderScan(stream: stream)
             let folder = Array("\(root)/\(stream.name)".utf8CString)
             if scan.visit(folder, name: Array(stream.name.utf8)) { found[stream] = scan.files }
@@ -24,7 +30,7 @@ public struct LogRoot: Sendable {
         for stream in LogStream.allCases where stream.isRequired && (found[stream] ?? []).isEmpty {
             throw RetraceError(
                 .noInput,
-                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed."
+                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed, or a mapping that says where they are."
             )
         }
         guard found.values.reduce(0, { $0 + $1.count }) <= EventLocation.filesMax else {
@@ -50,7 +56,7 @@ public struct LogRoot: Sendable {
 }
 
 /// A walk through one stream's folder.
-private struct FolderScan {
+struct FolderScan {
     let stream: LogStream
     var files: [LogFile] = []
     /// Device and number of the folders entered: what makes a folder the same, whatever path led to it.
@@ -59,6 +65,7 @@ private struct FolderScan {
     init(stream: LogStream) { self.stream = stream }
 
     /// Adds what lies at a path, or notes why it can't be read. False when nothing lies there.
+    @discardableResult
     mutating func visit(_ path: [CChar], name: [UInt8]) -> Bool {
         do {
             guard let status = try FileStatus.of(path) else { return false }
@@ -84,7 +91,7 @@ private struct FolderScan {
         }
         for entry in entries {
             let inner = path.dropLast() + [0x2F] + entry.map { CChar(bitPattern: $0) } + [0]
-            let innerName = name + [0x2F] + entry
+            let innerName = name.isEmpty ? entry : name + [0x2F] + entry
             if !visit(inner, name: innerName) {
                 add(inner, innerName, obstacle: "cannot be found: a broken symbolic link, or removed meanwhile")
             }
