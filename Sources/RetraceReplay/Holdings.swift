@@ -79,6 +79,7 @@ struct Holdings {
     }
 
     /// The position of an identifier in ``identifiers``, or nil. Logarithmic.
+    @inline(__always)
     func position(of key: IdentifierKey) -> Int? {
         var low = 0
         var high = identifiers.count
@@ -90,6 +91,7 @@ struct Holdings {
     }
 
     /// The segment of an identifier (by position) at an instant; nil before its first event. Logarithmic.
+    @inline(__always)
     func segment(of identifier: Int, at instant: Instant) -> Segment? {
         let range = identifiers[identifier].segments
         var low = range.lowerBound
