@@ -24,8 +24,8 @@ struct Holdings {
     /// Rebuilds the holdings from an account's events in `range`, which are sorted on the way. Takes O(n log n), and more
     /// where one identifier is held for very many purposes at once.
     mutating func build(_ events: inout [IdentifierEvent], _ range: Range<Int>, _ sets: inout SourceSets) {
-        identifiers.removeAll(keepingCapacity: true)
-        segments.removeAll(keepingCapacity: true)
+        identifiers.clear()
+        segments.clear()
         sortRange(&events, range, by: Holdings.precedes)
         var start = range.lowerBound
         while start < range.upperBound {
