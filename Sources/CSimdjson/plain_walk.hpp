@@ -51,6 +51,8 @@ public:
             if (opens_string) {
                 p = field ? read_string_once(p, *field, seen, line) : skip_plain_string(p);
             } else {
+                // What was predicted may end before spaces that this line has.
+                p = skip_spaces(p);
                 p = field ? read_value(p, *field, seen, line) : skip_value(p, 0);
             }
             if (!p) return nullptr;
