@@ -17,10 +17,10 @@ BENCH_RUNS ?= 5
 # Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
 SCALE ?= 0.1
 
-.PHONY: help deps build demo test lint format bench large clean install sanitize
+.PHONY: help deps test-deps build demo test lint format bench large clean install sanitize
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
 	@scripts/install-dependencies
@@ -31,7 +31,10 @@ build: deps ## build the program for use: .build/release/retrace
 demo: build ## count the people in sample-logs/small, and compare with what is expected
 	@scripts/demo "$$($(SWIFT) build -c release --show-bin-path)/retrace"
 
-test: deps lint ## lint, build without warnings, run every test
+test-deps: ## install the Debian packages that are missing, those of the tests too
+	@scripts/install-dependencies --test
+
+test: test-deps lint ## lint, build without warnings, run every test
 	scripts/build-without-warnings --product retrace
 	scripts/build-without-warnings --build-tests
 	$(SWIFT) test --skip-build
