@@ -49,6 +49,9 @@ public struct MessageEncoder {
     /// Writes another message as it is.
     public mutating func append(_ other: MessageEncoder) { message += other.message }
 
+    /// Writes bytes as they are, without their number.
+    public mutating func appendRaw(_ bytes: [UInt8]) { message += bytes }
+
     /// Forgets everything but the memory.
     public mutating func clear() { message.removeAll(keepingCapacity: true) }
 }

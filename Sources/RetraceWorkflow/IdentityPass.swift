@@ -11,7 +11,7 @@ final class IdentityPass {
     /// The exposure tables, for the second pass.
     let outcomes: PartitionStore
     /// How many sets of sources each partition's tables have so far.
-    private var setCounts: [Int]
+    private(set) var setCounts: [Int]
     private var affectedCount = 0
     private var exposedCount = 0
     private(set) var tally = Tally()

@@ -8,9 +8,11 @@ import Synchronization
 public final class Reconstruction: Sendable {
     let options: ReplayOptions
     let files: [LogFile]
+    /// The number of each file within the whole run.
+    let fileNumbers: [Int]
     let streams: Set<LogStream>
     let ledger: FileLedger
-    let texts = TextTable()
+    let texts: TextTable
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
@@ -19,12 +21,25 @@ public final class Reconstruction: Sendable {
 
     /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
     /// missing.
-    public init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
-        self.options = options
+    public convenience init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
         let root = try LogRoot(scanning: options.root)
-        files = root.allFiles
-        streams = Set(root.files.keys)
-        ledger = FileLedger(count: files.count)
+        let files = root.allFiles
+        self.init(
+            options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
+            cancellation: cancellation, plan: plan)
+    }
+
+    /// A run, or a piece of one that has `fileCount` files: `numbers` are those of `files` within it.
+    init(
+        _ options: ReplayOptions, files: [LogFile], numbers: [Int], of fileCount: Int, streams: Set<LogStream>,
+        texts: TextTable = TextTable(), cancellation: Cancellation, plan: MemoryPlan?
+    ) {
+        self.options = options
+        self.files = files
+        fileNumbers = numbers
+        self.streams = streams
+        self.texts = texts
+        ledger = FileLedger(count: fileCount)
         let bytes = files.reduce(0) { $0 + $1.size }
         self.plan = plan ?? MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
         pool = ChunkPool(
@@ -77,12 +92,12 @@ public final class Reconstruction: Sendable {
     }
 
     /// Reads some streams into a store.
-    private func read(
+    func read(
         _ wanted: [LogStream], into store: PartitionStore, _ tallies: inout [StreamTally],
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
-            .map { ReadPhase.Item(number: $0.offset, file: $0.element) }
+            .map { ReadPhase.Item(number: fileNumbers[$0.offset], file: $0.element) }
         var routing = RoutingPlan(store: store, texts: texts)
         configure(&routing)
         let phase = ReadPhase(

@@ -38,8 +38,9 @@ public struct BlockCounts: Equatable, Sendable {
     /// Writes all of it, in the order of kinds and parts.
     public func encode(into encoder: inout MessageEncoder) {
         encoder.number(UInt64(records.count))
-        for (key, count) in records.sorted(by: { ($0.key.kind.rawValue, $0.key.part) < ($1.key.kind.rawValue, $1.key.part) })
-        {
+        for (key, count) in records.sorted(by: {
+            ($0.key.kind.rawValue, $0.key.part) < ($1.key.kind.rawValue, $1.key.part)
+        }) {
             encoder.number(UInt64(key.kind.rawValue))
             encoder.number(UInt64(key.part))
             encoder.number(count)

@@ -15,9 +15,10 @@ public final class ExchangeFile {
     public init(path: String) throws {
         self.path = path
         var template = Array("\(path).XXXXXX".utf8CString)
-        descriptor = template.withUnsafeMutableBufferPointer { mkostemp($0.baseAddress!, O_CLOEXEC) }
+        descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
         temporaryPath = template
         guard descriptor >= 0 else { throw ExchangeFile.failure(path) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
 
     deinit {

@@ -24,7 +24,9 @@ public final class ExchangeWriter {
     /// run and must not depend on the attempt. The descriptor stays the caller's. Throws ``RetraceError`` of kind
     /// `inputOutput`.
     public init(to descriptor: Int32, name: String, identity: RunIdentity, source: UInt64) throws {
-        guard let context = ZSTD_createCCtx() else { throw RetraceError(.temporary, "There is no memory to compress with.") }
+        guard let context = ZSTD_createCCtx() else {
+            throw RetraceError(.temporary, "There is no memory to compress with.")
+        }
         // Hashes make up most of a record and can't be compressed: the fastest level finds the rest as well.
         ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, -3)
         self.context = context

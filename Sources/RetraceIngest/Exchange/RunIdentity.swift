@@ -22,6 +22,10 @@ public struct RunIdentity: Equatable, Sendable {
         self.input = input
     }
 
+    /// Of no run: what a reader has before it has read a header.
+    static let none = RunIdentity(
+        build: "", partitionBits: 0, cutoff: .distantPast, policy: .none, input: "")
+
     /// How many parts there are.
     public var partCount: Int { 1 << partitionBits }
 

@@ -16,6 +16,9 @@ public final class FileLedger: Sendable {
         var blockLines: [UInt32] = []
         /// Rejected lines by block and line within it: the first few of the file.
         var samples: [Sample] = []
+
+        /// Nothing yet.
+        public init() {}
     }
 
     struct Sample: Sendable {
@@ -52,6 +55,9 @@ public final class FileLedger: Sendable {
             $0[file].damage = damage
         }
     }
+
+    /// Takes over what is known of a file that was read elsewhere.
+    public func restore(_ entry: Entry, of file: Int) { entries.withLock { $0[file] = entry } }
 
     /// What is known of a file, once all of it has been parsed.
     public func entry(of file: Int) -> Entry { entries.withLock { $0[file] } }

@@ -52,6 +52,37 @@ public enum ExposureRecords {
         headBytes + Int(Record.number(record, at: 28)) * (head & isSet != 0 ? cellBytes : spanBytes)
     }
 
+    /// Gives every text of a record the number that `number` makes of it.
+    static func rename(_ record: UnsafeMutableRawPointer, _ head: UInt64, _ number: (TextID) -> TextID) {
+        let count = Int(Record.number(UnsafeRawPointer(record), at: 28))
+        guard head & isSet != 0 else {
+            for position in 0..<count { RecordTexts.rename(record, at: headBytes + spanBytes * position, number) }
+            return
+        }
+        for position in 0..<count {
+            let offset = headBytes + cellBytes * position
+            let cell = SourceCell(rawValue: Record.word(UnsafeRawPointer(record), at: offset))
+            let renamed = SourceCell(purpose: number(cell.purpose), type: cell.type)
+            record.storeBytes(of: renamed.rawValue, toByteOffset: offset, as: UInt64.self)
+        }
+    }
+
+    /// Gives every set of sources a number that is larger by `offset`; set 0 is empty everywhere and stays.
+    static func shiftSets(_ record: UnsafeMutableRawPointer, _ head: UInt64, by offset: UInt32) {
+        func shift(_ place: Int) {
+            let set = Record.number(UnsafeRawPointer(record), at: place)
+            if set != 0 { record.storeBytes(of: set &+ offset, toByteOffset: place, as: UInt32.self) }
+        }
+        if head & isSet != 0 { return shift(8) }
+        for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: 28)) {
+            shift(headBytes + spanBytes * position + 4)
+            shift(headBytes + spanBytes * position + 8)
+        }
+    }
+
+    /// Whether a record is a set's, which concerns all accounts of its partition.
+    static func isSet(_ head: UInt64) -> Bool { head & isSet != 0 }
+
     /// The tables of a partition as one, out of a store. With `keeping`, they stay there for another reading. Throws
     /// ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
     public static func table(of partition: Int, from store: PartitionStore, keeping: Bool) throws -> ExposureTable {
