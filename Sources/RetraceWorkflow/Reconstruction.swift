@@ -110,7 +110,8 @@ public final class Reconstruction: Sendable {
         return outcome
     }
 
-    private func checkRejected(_ tallies: [StreamTally]) throws {
+    /// Throws when more lines are rejected than allowed.
+    func checkRejected(_ tallies: [StreamTally]) throws {
         guard let limit = options.maxRejected else { return }
         let rejected = tallies.reduce(UInt64(0)) { $0 + $1.rejected.reduce(0, +) }
         guard rejected > limit else { return }

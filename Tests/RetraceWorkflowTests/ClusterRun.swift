@@ -18,9 +18,10 @@ struct ClusterRun {
     var partsEach = 1
 
     init(root: String, policy: Policy, cutoff: Cutoff, partitionBits: Int, folder: URL) throws {
-        files = try RetraceIngest.LogRoot(scanning: root).allFiles
-        job = ClusterJob(build: "1", partitionBits: partitionBits, cutoff: cutoff, policy: policy, files: files)
+        let found = try RetraceIngest.LogRoot(scanning: root)
+        files = found.allFiles
         options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: 2, spillFolder: folder.path)
+        job = ClusterJob(build: "1", partitionBits: partitionBits, options: options, root: found)
         self.folder = folder
     }
 

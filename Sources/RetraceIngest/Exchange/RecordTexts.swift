@@ -3,13 +3,18 @@ import RetraceCore
 /// Where records name texts (and sets of sources), kind by kind: the one place that knows, for those who carry records from
 /// one process to another.
 enum RecordTexts {
-    /// Bytes that a record of a kind has at least, and that its length can be told from.
-    private static func leastBytes(_ kind: Record.Kind) -> Int {
-        switch kind {
-        case .identifier: Record.identifierBytes
-        case .match, .disclosure, .upload, .person: 28
-        case .impression, .owner: Record.listHeadBytes
-        case .exposure: 32
+    /// Bytes of the part of a record with this head that its length can be told from.
+    private static func leastBytes(_ head: UInt64) -> Int {
+        let lengthBytes = head & Record.hasDetail != 0 ? 4 : 0
+        return switch Record.kind(head) {
+        case .identifier:
+            lengthBytes == 0 ? Record.identifierBytes : Record.detailedIdentifierBytes + lengthBytes
+        case .match, .disclosure: Record.useBytes(head) + lengthBytes
+        case .upload: Record.uploadBytes
+        case .person: Record.personBytes
+        case .impression: Record.impressionHeadBytes
+        case .owner: Record.ownerHeadBytes
+        case .exposure: ExposureRecords.headBytes
         }
     }
 
@@ -17,7 +22,7 @@ enum RecordTexts {
     static func checkedSize(_ record: UnsafeRawPointer, left: Int) -> Int? {
         guard left >= Record.uploadBytes else { return nil }
         let head = Record.head(record)
-        guard left >= leastBytes(Record.kind(head)) else { return nil }
+        guard left >= leastBytes(head) else { return nil }
         let size = Record.size(record, head)
         return size <= left ? size : nil
     }
@@ -29,7 +34,7 @@ enum RecordTexts {
         case .identifier, .match, .disclosure, .upload: rename(record, at: 8, number)
         case .impression:
             rename(record, at: 8, number)
-            let list = Record.listHeadBytes + (head & Record.hasEventID != 0 ? 8 : 0)
+            let list = Record.impressionHeadBytes + (head & Record.hasEventID != 0 ? 8 : 0)
             for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: 28)) {
                 rename(record, at: list + 4 * position, number)
             }

@@ -3,7 +3,7 @@ import RetraceCore
 /// Exposure tables as records of a partition, so that they spill like everything else. An account's record holds its spans;
 /// the sets of sources that spans name by number are records of their own.
 public enum ExposureRecords {
-    private static let headBytes = 32
+    static let headBytes = 32
     private static let spanBytes = 28
     private static let cellBytes = 8
     /// Tells a set's record from an account's.

@@ -15,9 +15,13 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     public var permitted: [String]
     /// Prefixes of the policy that restrict it.
     public var restricted: [String]
+    /// Base-2 logarithm of the largest Zstandard window accepted.
+    public var windowLog: Int
+    /// Rejected lines at which the run is given up; absent for no limit.
+    public var maxRejected: UInt64?
     /// How many files there are, of all streams; they are numbered from 0.
     public var fileCount: Int
-    /// The names of the streams that there are.
+    /// The names of the streams that there are, those without files as well.
     public var streams: [String]
     /// XXH3 (64 bits, in hexadecimal) of the list of files.
     public var files: String
@@ -28,17 +32,22 @@ public struct ClusterJob: Codable, Equatable, Sendable {
         case schema, build, cutoff, permitted, restricted, streams, files
         case partitionBits = "partition_bits"
         case fileCount = "file_count"
+        case windowLog = "window_log"
+        case maxRejected = "max_rejected"
     }
 
-    /// A job for files, which are numbered by their position.
-    public init(build: String, partitionBits: Int, cutoff: Cutoff, policy: Policy, files: [LogFile]) {
+    /// A job with the policy, cutoff and limits of `options` for all files of a log root, which are numbered by their position.
+    public init(build: String, partitionBits: Int, options: ReplayOptions, root: LogRoot) {
+        let files = root.allFiles
         self.build = build
         self.partitionBits = partitionBits
-        self.cutoff = cutoff.instant.milliseconds
-        permitted = policy.permitted
-        restricted = policy.restricted
+        cutoff = options.cutoff.instant.milliseconds
+        permitted = options.policy.permitted
+        restricted = options.policy.restricted
+        windowLog = options.windowLog
+        maxRejected = options.maxRejected
         fileCount = files.count
-        streams = LogStream.allCases.filter { stream in files.contains { $0.stream == stream } }.map(\.name)
+        streams = LogStream.allCases.filter { root.files[$0] != nil }.map(\.name)
         var encoder = MessageEncoder()
         for file in files {
             encoder.string(file.name)
@@ -60,7 +69,7 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     }
 
     /// The policy.
-    var policy: Policy { Policy(permitted: permitted, restricted: restricted) ?? .none }
+    public var policy: Policy { Policy(permitted: permitted, restricted: restricted) ?? .none }
 
     /// Whether there is a stream, even one without files.
     func has(_ stream: LogStream) -> Bool { streams.contains(stream.name) }
@@ -69,6 +78,6 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     public var identity: RunIdentity {
         RunIdentity(
             build: build, partitionBits: partitionBits, cutoff: Instant(milliseconds: cutoff), policy: policy,
-            input: "\(fileCount) files \(files) of \(streams.joined(separator: " "))")
+            input: "\(fileCount) files \(files) of \(streams.joined(separator: " ")), windows \(windowLog)")
     }
 }

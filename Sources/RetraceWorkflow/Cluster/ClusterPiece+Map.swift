@@ -5,8 +5,8 @@ extension ClusterPiece {
     /// Reads the piece's files of the streams that `stage` is about, whole, and writes their records by part, and what was
     /// found beside them. The stages after the first keep what earlier pieces asked for: see `learn`.
     ///
-    /// Throws ``RetraceCore/RetraceError`` and ``Cancelled``. Damaged files don't throw: the result will name them.
-    public func map(_ stage: ClusterStage, to path: String) throws {
+    /// `task` tells pieces apart that have no files. Throws ``RetraceCore/RetraceError`` and ``Cancelled``. Damaged files don't throw: the result will name them.
+    public func map(_ stage: ClusterStage, task: Int = 0, to path: String) throws {
         let store = PartitionStore(partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
         let streams = ClusterPiece.streams(of: stage)
         var found = PartialRun()
@@ -22,7 +22,7 @@ extension ClusterPiece {
             found.files[number] = PartialRun.File(
                 stream: file.stream, name: file.name, size: file.size, entry: host.ledger.entry(of: number))
         }
-        try write(to: path, piece: "map \(stage.rawValue) \(host.fileNumbers.sorted())") { writer in
+        try write(to: path, piece: "map \(stage.rawValue) \(host.fileNumbers.sorted()) \(task)") { writer in
             var texts = TextDictionary(self.texts.texts())
             for part in 0..<store.partitionCount {
                 try cancellation.check()

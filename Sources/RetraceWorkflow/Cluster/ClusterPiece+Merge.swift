@@ -29,6 +29,7 @@ extension ClusterPiece {
             numbers: Array(files.indices), of: files.count, streams: host.streams, texts: texts,
             cancellation: cancellation, plan: host.plan)
         for (number, file) in files.enumerated() { run.ledger.restore(file.entry, of: number) }
+        try run.checkRejected(known.streams)
         return run.makeReport(known.tally, known.streams)
     }
 }

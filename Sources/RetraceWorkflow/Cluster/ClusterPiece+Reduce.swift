@@ -7,13 +7,16 @@ extension ClusterPiece {
     /// Replays parts: takes their records out of streams, in whatever order they come, and writes what a later stage needs of
     /// them and their numbers. Streams may hold other parts as well. All streams that hold records of the parts must be given.
     ///
-    /// Memory is bounded as in a run on one machine: a part is divided further, and spills. Throws
+    /// `task` tells pieces apart that have no parts. Memory is bounded as in a run on one machine: a part is divided
+    /// further, and spills. Throws
     /// ``RetraceCore/RetraceError`` and ``Cancelled``.
-    public func reduce(_ stage: ClusterStage, parts: [Int], from paths: [String], to path: String) throws {
+    public func reduce(
+        _ stage: ClusterStage, parts: [Int], task: Int = 0, from paths: [String], to path: String
+    ) throws {
         guard parts.allSatisfy({ (0..<job.identity.partCount).contains($0) }), Set(parts).count == parts.count else {
             throw RetraceError(.usage, "The parts are 0 to \(job.identity.partCount - 1), each at most once.")
         }
-        try write(to: path, piece: "reduce \(stage.rawValue) \(parts.sorted())") { writer in
+        try write(to: path, piece: "reduce \(stage.rawValue) \(parts.sorted()) \(task)") { writer in
             var found = PartialRun()
             for part in parts.sorted() {
                 let stores = try load(stage, part: part, from: paths, &found)
