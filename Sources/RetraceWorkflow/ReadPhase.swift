@@ -7,6 +7,8 @@ struct ReadPhase: Sendable {
     struct Item: Sendable {
         var number: Int
         var file: LogFile
+        /// Whether its bytes are hashed as they are read.
+        var isHashed = false
     }
 
     let items: [Item]
@@ -48,7 +50,8 @@ struct ReadPhase: Sendable {
     private func read(_ item: Item, _ exchange: BlockExchange, _ router: LineRouter) throws {
         let reader: LineBlockReader
         do {
-            reader = try LineBlockReader(item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog)
+            reader = try LineBlockReader(
+                item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog, isHashing: item.isHashed)
         } catch let damage as FrameError {
             return ledger.finish(file: item.number, bytes: 0, damage: damage)
         }
@@ -65,7 +68,8 @@ struct ReadPhase: Sendable {
             }
         }
         progress.add(reader.bytesRead - bytesNoted)
-        ledger.finish(file: item.number, bytes: reader.bytesDecoded, damage: reader.damage)
+        let sha256 = reader.damage == nil ? reader.finishHash() : nil
+        ledger.finish(file: item.number, bytes: reader.bytesDecoded, damage: reader.damage, sha256: sha256)
     }
 
     private static func merge(_ parts: [Outcome]) -> Outcome {

@@ -16,6 +16,8 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// Names of the files that the manifest has a hash of.
+    private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.
     let sink: (any EvidenceSink)?
     /// How far the run has come.
@@ -46,6 +48,8 @@ public final class Reconstruction: Sendable {
         self.streams = streams
         self.texts = texts
         ledger = FileLedger(count: fileCount)
+        let expected = options.manifest?.streams.values.flatMap { $0.files ?? [] } ?? []
+        hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
         let bytes = files.reduce(0) { $0 + $1.size }
         self.plan = plan ?? MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
         pool = ChunkPool(
@@ -104,7 +108,9 @@ public final class Reconstruction: Sendable {
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
-            .map { ReadPhase.Item(number: fileNumbers[$0.offset], file: $0.element) }
+            .map { number, file in
+                ReadPhase.Item(number: fileNumbers[number], file: file, isHashed: hashed.contains(file.name))
+            }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil
         configure(&routing)

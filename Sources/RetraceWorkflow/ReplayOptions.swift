@@ -19,6 +19,10 @@ public struct ReplayOptions: Sendable {
     public var windowLog: Int
     /// Rejected lines at which the run is given up; nil for no limit.
     public var maxRejected: UInt64?
+    /// Which files there should be; nil where nobody says.
+    public var manifest: Manifest?
+    /// How streams were sampled, in place of what the manifest says of them.
+    public var sampling: [LogStream: Sampling] = [:]
 
     /// Options with defaults for all but the first three: all processors, half of the machine's (or the control group's)
     /// memory, TMPDIR or `/tmp`.

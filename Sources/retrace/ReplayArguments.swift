@@ -18,6 +18,15 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "The time zone of a cutoff that is a date.")
     var timeZone = "UTC"
 
+    @Option(help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.")
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How a stream was sampled: matches=event:0.5, or all=account:0.1. May be repeated.",
+            valueName: "stream=by:rate"))
+    var sampling: [SamplingArgument] = []
+
     @Option(help: "Worker threads. (default: one per processor)")
     var threads: Int?
 
@@ -50,7 +59,7 @@ struct ReplayArguments: ParsableArguments {
     }
 
     /// The options of the run; the folder for temporary files is made where there is none. Throws
-    /// ``RetraceCore/RetraceError`` when that fails, when the policy can't be read or the cutoff is none.
+    /// ``RetraceCore/RetraceError`` when that fails, when the policy or the manifest can't be read or the cutoff is none.
     func options() throws -> ReplayOptions {
         if let workDir {
             do {
@@ -62,8 +71,13 @@ struct ReplayArguments: ParsableArguments {
         }
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
-        return ReplayOptions(
+        var options = ReplayOptions(
             root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+        options.manifest = try manifest.map { try ManifestReader.read($0) }
+        for argument in sampling {
+            for stream in argument.streams { options.sampling[stream] = argument.sampling }
+        }
+        return options
     }
 }

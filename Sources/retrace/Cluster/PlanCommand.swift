@@ -26,6 +26,9 @@ struct PlanCommand: ParsableCommand {
     var output: String
 
     func validate() throws {
+        if replay.manifest != nil || !replay.sampling.isEmpty {
+            throw ValidationError("A run in pieces takes neither --manifest nor --sampling: use 'retrace replay'.")
+        }
         if parts < 1 || parts > 1 << Limits.partitionBitsMax || parts.nonzeroBitCount != 1 {
             throw ValidationError("--parts takes a power of two from 1 to \(1 << Limits.partitionBitsMax).")
         }
