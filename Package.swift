@@ -19,7 +19,7 @@ let package = Package(
         .target(
             name: "CSimdjson",
             cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
-            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("crypto"), .linkedLibrary("stdc++")]
         ),
         .target(name: "RetraceCore"),
         .target(

@@ -23,6 +23,7 @@ struct ReadPhase: Sendable {
     struct Outcome: Sendable {
         var tallies: [StreamTally]
         var audienceEvents: [AudienceEvent]
+        var mappings: [MappingTally] = []
     }
 
     /// Reads all files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
@@ -42,7 +43,8 @@ struct ReadPhase: Sendable {
                 try router.route(block)
             }
             let finished = router.finish()
-            return Outcome(tallies: finished.tallies, audienceEvents: finished.audienceEvents)
+            return Outcome(
+                tallies: finished.tallies, audienceEvents: finished.audienceEvents, mappings: router.mappingTallies)
         }
         return ReadPhase.merge(parts)
     }
@@ -78,6 +80,7 @@ struct ReadPhase: Sendable {
         for part in parts {
             for stream in result.tallies.indices { result.tallies[stream].merge(part.tallies[stream]) }
             result.audienceEvents += part.audienceEvents
+            result.mappings += part.mappings
         }
         return result
     }

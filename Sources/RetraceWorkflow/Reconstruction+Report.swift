@@ -66,6 +66,7 @@ extension Reconstruction {
                 "\(summary.rejected) of \(summary.lines) lines of '\(stream.name)' were rejected and count for nothing."
             )
         }
+        warnings += MappingTally.warnings(mappings.withLock { $0 })
         warnings += check.warnings
         if let sentence = emptiness(totals, summaries) { warnings.append(sentence) }
         return warnings

@@ -16,6 +16,8 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// What became of the mapping's fields.
+    let mappings = Lock<[MappingTally]>([])
     /// Names of the files that the manifest has a hash of.
     private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.
@@ -28,7 +30,7 @@ public final class Reconstruction: Sendable {
     public convenience init(
         _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
     ) throws {
-        let root = try LogRoot(scanning: options.root)
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         let files = root.allFiles
         self.init(
             options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
@@ -120,6 +122,7 @@ public final class Reconstruction: Sendable {
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
+        mappings.withLock { $0 += outcome.mappings }
         try checkRejected(tallies)
         return outcome
     }

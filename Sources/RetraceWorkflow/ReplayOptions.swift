@@ -1,5 +1,6 @@
 import Foundation
 import RetraceCore
+import RetraceIngest
 
 /// What a replay is asked to do.
 public struct ReplayOptions: Sendable {
@@ -7,6 +8,8 @@ public struct ReplayOptions: Sendable {
     public var root: String
     /// Which purposes permit and which restrict.
     public var policy: Policy
+    /// How foreign logs become streams of the model; nil where they are the model's own.
+    public var mapping: Mapping?
     /// The instant that divides before from since.
     public var cutoff: Cutoff
     /// Worker threads, at least 1.

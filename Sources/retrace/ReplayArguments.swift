@@ -12,6 +12,8 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
     var policy: String
 
+    @OptionGroup var mapping: MappingArguments
+
     @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
     var cutoff: String
 
@@ -74,6 +76,7 @@ struct ReplayArguments: ParsableArguments {
         var options = ReplayOptions(
             root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+        options.mapping = try mapping.read(logRoot: logRoot)
         options.manifest = try manifest.map { try ManifestReader.read($0) }
         for argument in sampling {
             for stream in argument.streams { options.sampling[stream] = argument.sampling }

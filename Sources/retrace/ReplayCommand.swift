@@ -89,7 +89,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func settings(_ options: ReplayOptions) -> String {
-        "retrace \(Version.text): \(options.root), cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
+        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
             + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
     }
 

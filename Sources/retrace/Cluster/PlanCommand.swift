@@ -36,6 +36,9 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let options = try replay.options()
+        guard options.mapping == nil else {
+            throw RetraceError(.usage, "A run in pieces takes no mapping yet: use 'retrace replay'.")
+        }
         let root = try LogRoot(scanning: options.root)
         let job = ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)
