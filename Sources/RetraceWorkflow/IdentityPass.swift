@@ -13,7 +13,7 @@ final class IdentityPass {
     /// What a case needs of the affected accounts, when there is one; else nothing.
     let evidence: PartitionStore
     /// How many sets of sources each partition's tables have so far.
-    private var setCounts: [Int]
+    private(set) var setCounts: [Int]
     private var affectedCount = 0
     private var exposedCount = 0
     private(set) var tally = Tally()

@@ -8,9 +8,11 @@ import Synchronization
 public final class Reconstruction: Sendable {
     let options: ReplayOptions
     let files: [LogFile]
+    /// The number of each file within the whole run.
+    let fileNumbers: [Int]
     let streams: Set<LogStream>
     let ledger: FileLedger
-    let texts = TextTable()
+    let texts: TextTable
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
@@ -25,15 +27,29 @@ public final class Reconstruction: Sendable {
 
     /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. With a `sink`, it is given every affected account with its log lines. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
     /// missing.
-    public init(
+    public convenience init(
         _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
     ) throws {
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
+        let files = root.allFiles
+        self.init(
+            options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
+            cancellation: cancellation, plan: plan, sink: sink)
+    }
+
+    /// A run, or a piece of one that has `fileCount` files: `numbers` are those of `files` within it.
+    init(
+        _ options: ReplayOptions, files: [LogFile], numbers: [Int], of fileCount: Int, streams: Set<LogStream>,
+        texts: TextTable = TextTable(), cancellation: Cancellation, plan: MemoryPlan?,
+        sink: (any EvidenceSink)? = nil
+    ) {
         self.options = options
         self.sink = sink
-        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
-        files = root.allFiles
-        streams = Set(root.files.keys)
-        ledger = FileLedger(count: files.count)
+        self.files = files
+        fileNumbers = numbers
+        self.streams = streams
+        self.texts = texts
+        ledger = FileLedger(count: fileCount)
         let expected = options.manifest?.streams.values.flatMap { $0.files ?? [] } ?? []
         hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
         let bytes = files.reduce(0) { $0 + $1.size }
@@ -89,12 +105,14 @@ public final class Reconstruction: Sendable {
     }
 
     /// Reads some streams into a store.
-    private func read(
+    func read(
         _ wanted: [LogStream], into store: PartitionStore, _ tallies: inout [StreamTally],
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
-            .map { ReadPhase.Item(number: $0.offset, file: $0.element, isHashed: hashed.contains($0.element.name)) }
+            .map { number, file in
+                ReadPhase.Item(number: fileNumbers[number], file: file, isHashed: hashed.contains(file.name))
+            }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil
         configure(&routing)
@@ -109,7 +127,8 @@ public final class Reconstruction: Sendable {
         return outcome
     }
 
-    private func checkRejected(_ tallies: [StreamTally]) throws {
+    /// Throws when more lines are rejected than allowed.
+    func checkRejected(_ tallies: [StreamTally]) throws {
         guard let limit = options.maxRejected else { return }
         let rejected = tallies.reduce(UInt64(0)) { $0 + $1.rejected.reduce(0, +) }
         guard rejected > limit else { return }

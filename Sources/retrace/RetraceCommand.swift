@@ -21,7 +21,7 @@ struct RetraceCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             ReplayCommand.self, PolicyCommand.self, ManifestCommand.self, GenerateCommand.self, BenchCommand.self,
-            CalibrateCommand.self,
+            CalibrateCommand.self, PlanCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self,
         ]
     )
 
