@@ -10,6 +10,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -25,6 +26,13 @@ let package = Package(
             dependencies: ["RetraceCore", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
+        .target(
+            name: "RetraceCase",
+            dependencies: [
+                "RetraceCore", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .target(name: "RetraceStatistics", dependencies: ["RetraceCore"]),
         .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
         .target(
@@ -69,6 +77,7 @@ let package = Package(
             dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]
         ),
         .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
+        .testTarget(name: "RetraceCaseTests", dependencies: ["RetraceCase", "RetraceCore", "RetraceStatistics"]),
         .testTarget(name: "TidyTests"),
         .testTarget(
             name: "EndToEndTests",
