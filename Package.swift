@@ -47,7 +47,8 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow",
+                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
+                "RetraceWorkflow",
                 "RetraceWriters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -82,7 +83,9 @@ let package = Package(
         .testTarget(name: "TidyTests"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace"]
+            dependencies: [
+                "RetraceCase", "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace",
+            ]
         ),
         .testTarget(name: "RetraceStatisticsTests", dependencies: ["RetraceCore", "RetraceStatistics"]),
     ],

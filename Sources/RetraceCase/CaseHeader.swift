@@ -24,7 +24,9 @@ struct CaseHeader {
         let version = number(60)
         guard version <= UInt32(CaseSchema.version) else {
             throw RetraceError(
-                .data, "The case '\(path)' has version \(version), made by a newer retrace; this one reads \(CaseSchema.version).")
+                .data,
+                "The case '\(path)' has version \(version), made by a newer retrace; this one reads \(CaseSchema.version)."
+            )
         }
         let stored = number(16) >> 16
         let pageSize: UInt64 = stored == 1 ? 65_536 : UInt64(stored)

@@ -8,7 +8,7 @@ struct CaseStatement {
     // Keeps the handle alive.
     private let statement: Statement
     private let handle: OpaquePointer
-    private static let empty = UnsafeRawPointer(bitPattern: 1)!
+    private static var empty: UnsafeRawPointer { UnsafeRawPointer(bitPattern: 1)! }
 
     init(_ database: Database, _ sql: String) throws {
         statement = try CaseFailure.translate { try database.makeStatement(sql: sql) }

@@ -18,7 +18,10 @@ struct RetraceCommand: ParsableCommand {
               retrace replay demo/logs --policy demo/policy.yaml --cutoff 2019-09-17
             """,
         version: Version.text,
-        subcommands: [ReplayCommand.self, GenerateCommand.self, BenchCommand.self, CalibrateCommand.self]
+        subcommands: [
+            ReplayCommand.self, GenerateCommand.self, BenchCommand.self, CalibrateCommand.self, RecountCommand.self,
+            ExportCommand.self, ExplainCommand.self,
+        ]
     )
 
     /// Runs the command line's command and leaves with its exit status.
