@@ -79,7 +79,10 @@ let package = Package(
             dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]
         ),
         .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
-        .testTarget(name: "RetraceCaseTests", dependencies: ["RetraceCase", "RetraceCore", "RetraceStatistics"]),
+        .testTarget(
+            name: "RetraceCaseTests",
+            dependencies: ["RetraceCase", "RetraceCore", "RetraceStatistics", "RetraceTestSupport"]
+        ),
         .testTarget(name: "TidyTests"),
         .testTarget(
             name: "EndToEndTests",

@@ -2,8 +2,9 @@ import Foundation
 import Glibc
 import RetraceCore
 
-/// The file of a case while it is written: under a temporary name beside its own, which it gets when it is whole. Whatever
-/// ends the program before, nothing stands under its own name; a process that is killed leaves the temporary file behind.
+/// The file of a case while it is written: under a temporary name beside its own, which it gets when it is whole.
+/// Whatever ends the program before, nothing stands under its own name; a process that is killed leaves the temporary
+/// file behind.
 final class CaseFile {
     private let path: String
     private let overwrite: Bool
@@ -11,8 +12,8 @@ final class CaseFile {
     /// Where it is written.
     let temporaryPath: String
 
-    /// Makes an empty file that its owner alone may read. Throws ``RetraceCore/RetraceError``: `usage` when there is one already
-    /// and `overwrite` is false, `inputOutput` when it can't be made.
+    /// Makes an empty file that its owner alone may read. Throws ``RetraceCore/RetraceError``: `usage` when there is
+    /// one already and `overwrite` is false, `inputOutput` when it can't be made.
     init(_ path: String, overwrite: Bool) throws {
         self.path = path
         self.overwrite = overwrite

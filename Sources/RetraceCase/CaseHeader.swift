@@ -1,8 +1,8 @@
 import Foundation
 import RetraceCore
 
-/// The first bytes of a case: enough to say what a file is before SQLite opens it. The format is SQLite's, "Database File Format",
-/// section 1.3.
+/// The first bytes of a case: enough to say what a file is before SQLite opens it. The format is SQLite's, "Database
+/// File Format", section 1.3.
 struct CaseHeader {
     private let bytes: Data
     private let size: UInt64

@@ -2,8 +2,9 @@ import RetraceCore
 import RetraceStatistics
 
 extension CaseReader {
-    /// The counts for any cutoff: an account is in a count before one that lies after its first instant, and since one that
-    /// doesn't lie after its last. Equal to those of a new replay. Reads every account once; of persons it keeps ids in memory.
+    /// The counts for any cutoff: an account is in a count before one that lies after its first instant, and since one
+    /// that doesn't lie after its last. Equal to those of a new replay. Reads every account once; of persons it keeps
+    /// ids in memory.
     public func recount(cutoff: Instant) throws -> Totals {
         let hasPersons = try run().hasPersons
         var accounts = MaskSums()
@@ -24,7 +25,8 @@ extension CaseReader {
         return Totals(accounts: accounts.counts, persons: hasPersons ? persons.counts : nil)
     }
 
-    /// The counts that an account's instants put it in, as ``RetraceCore/CountMask`` has them: its bits are in the order of columns.
+    /// The counts that an account's instants put it in, as ``RetraceCore/CountMask`` has them: its bits are in the
+    /// order of columns.
     static func mask(_ row: CaseStatement, from column: Int32, _ cutoff: Instant) -> UInt32 {
         var mask: UInt32 = 0
         for bit in 0..<Int32(CountMask.bitCount) {

@@ -3,13 +3,13 @@ import GRDB
 import RetraceCore
 import RetraceStatistics
 
-/// Reads a case; changes nothing, not even beside the file. Not thread-safe. Its methods throw ``RetraceCore/RetraceError`` of
-/// kind `data` when the file turns out to be damaged.
+/// Reads a case; changes nothing, not even beside the file. Not thread-safe. Its methods throw
+/// ``RetraceCore/RetraceError`` of kind `data` when the file turns out to be damaged.
 public final class CaseReader {
     private let database: DatabaseQueue
 
-    /// Opens a case. Throws ``RetraceCore/RetraceError``: `noInput` when there is no such file, `data` when it is no case, one of
-    /// a newer program, or damaged.
+    /// Opens a case. Throws ``RetraceCore/RetraceError``: `noInput` when there is no such file, `data` when it is no
+    /// case, one of a newer program, or damaged.
     public init(path: String) throws {
         try CaseHeader(path: path).check(path)
         var configuration = Configuration()

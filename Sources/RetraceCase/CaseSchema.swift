@@ -7,7 +7,8 @@ enum CaseSchema {
     static let applicationID: Int32 = 0x5274_7263
     /// SQLite's `user_version`: raised when an older program could not read the file any more.
     static let version: Int32 = 1
-    /// How `last_…` says that an account still is in a count when the logs end. Every comparison with a cutoff holds for it.
+    /// How `last_…` says that an account still is in a count when the logs end. Every comparison with a cutoff holds
+    /// for it.
     static let still = Int64.max
 
     /// Columns of an account's instants in the order of ``RetraceCore/EvidenceBatch/instants``.

@@ -2,8 +2,8 @@ import GRDB
 import GRDBSQLite
 import RetraceCore
 
-/// A prepared statement whose values go through SQLite's C interface: millions of rows can't afford a box for each value.
-/// Used on the database's queue alone, and while its connection is open.
+/// A prepared statement whose values go through SQLite's C interface: millions of rows can't afford a box for each
+/// value. Used on the database's queue alone, and while its connection is open.
 struct CaseStatement {
     // Keeps the handle alive.
     private let statement: Statement

@@ -5,7 +5,8 @@ enum CaseViews {
     /// What makes them all.
     static var sql: String { [inputs, accounts, events, spans, sources, counts].joined(separator: "\n") }
 
-    /// An instant as RFC 3339 in UTC. SQLite's own milliseconds are rounded from floating point, so they are put on by hand.
+    /// An instant as RFC 3339 in UTC. SQLite's own milliseconds are rounded from floating point, so they are put on by
+    /// hand.
     private static func timestamp(_ column: String) -> String {
         let milliseconds = "((\(column) % 1000 + 1000) % 1000)"
         return """

@@ -5,12 +5,12 @@ import RetraceStatistics
 
 /// Writes a case: one SQLite database, which gets its name when ``finish(_:)`` has made it whole.
 ///
-/// Batches come from several threads and are written in the order of partitions, so that the rows of equal runs are equal.
-/// The thread that brings the next one writes it, and all that wait behind it; the others go on, until ``batchesWaitingMax``
-/// wait. Partitions have to be begun in ascending order, or none might bring the next.
+/// Batches come from several threads and are written in the order of partitions, so that the rows of equal runs are
+/// equal. The thread that brings the next one writes it, and all that wait behind it; the others go on, until
+/// ``batchesWaitingMax`` wait. Partitions have to be begun in ascending order, or none might bring the next.
 public final class CaseWriter: EvidenceSink, @unchecked Sendable {
-    // Unchecked: `condition` guards what threads share; the database and the batch writer are used by the one thread that has
-    // set `isWriting`, or by `finish`, when no batch can come any more.
+    // Unchecked: `condition` guards what threads share; the database and the batch writer are used by the one thread
+    // that has set `isWriting`, or by `finish`, when no batch can come any more.
     private let condition = NSCondition()
     private var waiting: [Int: (batch: EvidenceBatch, texts: Texts)] = [:]
     private var next = 0
@@ -27,8 +27,9 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     /// Bytes of pages that SQLite keeps in memory.
     static let cacheBytes = 16 << 20
 
-    /// Begins a case at `path`. `isCancelled` is asked while threads are held back: once it says so, batches are dropped.
-    /// Throws ``RetraceCore/RetraceError``: `usage` when a file is there and `overwrite` is false, else `inputOutput`.
+    /// Begins a case at `path`. `isCancelled` is asked while threads are held back: once it says so, batches are
+    /// dropped. Throws ``RetraceCore/RetraceError``: `usage` when a file is there and `overwrite` is false, else
+    /// `inputOutput`.
     public init(path: String, overwrite: Bool, isCancelled: @escaping @Sendable () -> Bool = { false }) throws {
         self.isCancelled = isCancelled
         file = try CaseFile(path, overwrite: overwrite)
@@ -46,8 +47,9 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         try CaseFile.check(path, overwrite: overwrite)
     }
 
-    /// Neither journal nor flushing: a file that isn't finished is never used, and a finished one is flushed as a whole before
-    /// it gets its name. That halves what is written, and leaves no `-wal` file that readers would have to write to.
+    /// Neither journal nor flushing: a file that isn't finished is never used, and a finished one is flushed as a whole
+    /// before it gets its name. That halves what is written, and leaves no `-wal` file that readers would have to write
+    /// to.
     private static func configure(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -133,8 +135,8 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         }
     }
 
-    /// Writes the rest, makes the index, flushes the file and gives it its name. Takes O(n log n) for n accounts. Throws
-    /// ``RetraceCore/RetraceError``; then, as without this call, no file remains.
+    /// Writes the rest, makes the index, flushes the file and gives it its name. Takes O(n log n) for n accounts.
+    /// Throws ``RetraceCore/RetraceError``; then, as without this call, no file remains.
     public func finish(_ ending: Ending) throws {
         guard next == ending.partitionCount, let database else {
             throw RetraceError(

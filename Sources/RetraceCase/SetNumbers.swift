@@ -1,5 +1,5 @@
-/// Gives sets of words numbers, so that rows can name a set that many have in common. Remembers a bounded number of words:
-/// past it, it forgets all, and a set that comes again gets another number.
+/// Gives sets of words numbers, so that rows can name a set that many have in common. Remembers a bounded number of
+/// words: past it, it forgets all, and a set that comes again gets another number.
 struct SetNumbers {
     private static let wordsMax = 1 << 20
     private var numbers: [[UInt64]: Int64] = [:]

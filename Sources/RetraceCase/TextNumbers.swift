@@ -1,7 +1,7 @@
 import RetraceCore
 
-/// Gives the texts of a run numbers that don't depend on threads: those that are new in a batch are numbered in the order of
-/// their bytes. Four bytes for each text of the run, whose own table takes far more.
+/// Gives the texts of a run numbers that don't depend on threads: those that are new in a batch are numbered in the
+/// order of their bytes. Four bytes for each text of the run, whose own table takes far more.
 struct TextNumbers {
     private var numbers: [Int32] = []
     private var isAudience: [Bool] = []

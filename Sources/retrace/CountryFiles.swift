@@ -2,8 +2,8 @@ import Foundation
 import RetraceCase
 import RetraceCore
 
-/// An export with a file for each country. Names are the countries', with every byte that isn't a letter, digit, `-` or `_` of
-/// ASCII as `%` and two hex digits: a country is a text from the logs, and must not lead out of the folder.
+/// An export with a file for each country. Names are the countries', with every byte that isn't a letter, digit, `-` or
+/// `_` of ASCII as `%` and two hex digits: a country is a text from the logs, and must not lead out of the folder.
 struct CountryFiles {
     let folder: String
     let text: ExportText

@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import RetraceCore
 
-/// A file of people's ids, written piece by piece: under a temporary name, readable by its owner alone, and renamed when it is
-/// whole. Without a path, standard output.
+/// A file of people's ids, written piece by piece: under a temporary name, readable by its owner alone, and renamed
+/// when it is whole. Without a path, standard output.
 final class PrivateFile {
     private static let bufferBytes = 1 << 20
     private let path: String?

@@ -2,7 +2,8 @@ import GRDB
 import RetraceCore
 
 extension CaseReader {
-    /// What the case keeps of an account; nil when it is in no count. Takes a search in an index, and reads the account's rows.
+    /// What the case keeps of an account; nil when it is in no count. Takes a search in an index, and reads the
+    /// account's rows.
     public func account(_ id: String) throws -> CaseAccount? {
         try read { database in
             let columns = CaseSchema.instantColumns.map { "a.\($0)" }.joined(separator: ", ")

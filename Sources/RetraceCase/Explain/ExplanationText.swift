@@ -1,6 +1,7 @@
 import RetraceCore
 
-/// An explanation as text for people. Ids are shown with control characters and marks of direction escaped: they come from logs.
+/// An explanation as text for people. Ids are shown with control characters and marks of direction escaped: they come
+/// from logs.
 public enum ExplanationText {
     /// The whole text, with a line feed at its end.
     public static func text(_ explanation: Explanation) -> String {

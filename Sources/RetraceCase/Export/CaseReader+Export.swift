@@ -2,8 +2,9 @@ import GRDB
 import RetraceCore
 
 extension CaseReader {
-    /// Calls `body` for each of the people in a count, as many times as the count says: accounts in the order of their ids as
-    /// bytes; persons in that of theirs, then accounts without a person. Keeps one row at a time. Throws what `body` throws.
+    /// Calls `body` for each of the people in a count, as many times as the count says: accounts in the order of their
+    /// ids as bytes; persons in that of theirs, then accounts without a person. Keeps one row at a time. Throws what
+    /// `body` throws.
     public func forEach(_ selection: CaseSelection, _ body: (ExportRow) throws -> Void) throws {
         let cutoff = try run().cutoff
         var pending: ExportRow?

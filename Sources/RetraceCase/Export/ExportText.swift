@@ -16,8 +16,8 @@ public struct ExportText: Sendable {
     private let isForSpreadsheets: Bool
     private static let columns = ["account", "person", "country", "region", "first", "last", "sources", "bound"]
 
-    /// A form for rows of one reading. With `isForSpreadsheets`, fields of CSV that spreadsheets would take as formulas begin with an
-    /// apostrophe: ids are then no longer exact.
+    /// A form for rows of one reading. With `isForSpreadsheets`, fields of CSV that spreadsheets would take as formulas
+    /// begin with an apostrophe: ids are then no longer exact.
     public init(_ format: Format, _ reading: Reading, isForSpreadsheets: Bool = false) {
         self.format = format
         self.reading = reading
