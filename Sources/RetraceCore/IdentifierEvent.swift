@@ -3,6 +3,8 @@
 public struct IdentifierEvent: Sendable {
     /// The identifier.
     public var identifier: IdentifierKey
+    /// Where it stands; only to be looked into when evidence is collected.
+    public var detail: EventDetail
     /// When.
     public var instant: Instant
     /// For what; ``absentText`` in a removal for every purpose.
@@ -15,9 +17,11 @@ public struct IdentifierEvent: Sendable {
     /// An event from its parts.
     @inlinable
     public init(
-        identifier: IdentifierKey, instant: Instant, purpose: TextID, type: IdentifierType, isRemoval: Bool
+        identifier: IdentifierKey, detail: EventDetail, instant: Instant, purpose: TextID, type: IdentifierType,
+        isRemoval: Bool
     ) {
         self.identifier = identifier
+        self.detail = detail
         self.instant = instant
         self.purpose = purpose
         self.type = type

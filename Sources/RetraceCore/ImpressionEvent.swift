@@ -3,6 +3,8 @@
 public struct ImpressionEvent: Sendable {
     /// As in ``UseEvent/eventID``.
     public var eventID: UInt64
+    /// Where it stands.
+    public var location: EventLocation
     /// When.
     public var instant: Instant
     /// Where the ad was served, or ``absentText``.
@@ -21,10 +23,12 @@ public struct ImpressionEvent: Sendable {
     /// An event from its parts.
     @inlinable
     public init(
-        eventID: UInt64, instant: Instant, country: TextID, audienceStart: UInt32, audienceCount: UInt32,
+        eventID: UInt64, location: EventLocation, instant: Instant, country: TextID, audienceStart: UInt32,
+        audienceCount: UInt32,
         lineItemStart: UInt32, lineItemLength: UInt32, hasEventID: Bool
     ) {
         self.eventID = eventID
+        self.location = location
         self.instant = instant
         self.country = country
         self.audienceStart = audienceStart

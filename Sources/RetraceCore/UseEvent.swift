@@ -3,8 +3,8 @@
 public struct UseEvent: Sendable {
     /// The identifier; zero when ``hasHash`` is false.
     public var identifier: IdentifierKey
-    /// Its hash, to tell which line of an event is kept; zero when ``hasHash`` or ``hasEventID`` is false.
-    public var hash: IdentifierHash
+    /// Where it stands; the hash in it is kept when ``hasHash`` and ``hasEventID`` are true, and when evidence is collected.
+    public var detail: EventDetail
     /// XXH3 (64 bits) of the event's id, which tells the events of one account apart: two of n share one with a probability
     /// of n² / 2⁶⁵. Meaningless when ``hasEventID`` is false.
     public var eventID: UInt64
@@ -24,11 +24,11 @@ public struct UseEvent: Sendable {
     /// An event from its parts.
     @inlinable
     public init(
-        identifier: IdentifierKey, hash: IdentifierHash, eventID: UInt64, instant: Instant, target: TextID,
+        identifier: IdentifierKey, detail: EventDetail, eventID: UInt64, instant: Instant, target: TextID,
         type: IdentifierType, isRemoval: Bool, hasHash: Bool, hasEventID: Bool
     ) {
         self.identifier = identifier
-        self.hash = hash
+        self.detail = detail
         self.eventID = eventID
         self.instant = instant
         self.target = target

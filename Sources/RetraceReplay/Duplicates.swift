@@ -59,7 +59,13 @@ extension UseEvent {
         if target != other.target { return texts.precedes(target, other.target) }
         if type != other.type { return type.rawValue < other.type.rawValue }
         if hasHash != other.hasHash { return !hasHash }
-        if hash != other.hash { return hash < other.hash }
-        return !isRemoval && other.isRemoval
+        let (hash, otherHash) = (keptHash, other.keptHash)
+        if hash != otherHash { return hash < otherHash }
+        if isRemoval != other.isRemoval { return other.isRemoval }
+        // The lines say the same: that the first one is kept can be seen in the evidence alone.
+        return detail.location < other.detail.location
     }
+
+    /// Zero when the line has no hash. Only of events with an id.
+    private var keptHash: IdentifierHash { hasHash ? detail.hash : IdentifierHash() }
 }

@@ -16,7 +16,9 @@ struct ImpressionOrder {
         }
         let (leftItem, rightItem) = (lineItem(left), lineItem(right))
         if leftItem != rightItem { return leftItem.lexicographicallyPrecedes(rightItem) }
-        return texts.precedes(left.country, right.country)
+        if left.country != right.country { return texts.precedes(left.country, right.country) }
+        // The lines say the same: that the first one is kept can be seen in the evidence alone.
+        return left.location < right.location
     }
 
     private func list(_ event: ImpressionEvent) -> ArraySlice<TextID> {

@@ -32,6 +32,11 @@ public struct LogRoot: Sendable {
                 "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed."
             )
         }
+        guard found.values.reduce(0, { $0 + $1.count }) <= EventLocation.filesMax else {
+            throw RetraceError(
+                .data,
+                "The log root '\(root)' has more than \(EventLocation.filesMax) files: replay fewer, larger ones.")
+        }
         files = found
     }
 }

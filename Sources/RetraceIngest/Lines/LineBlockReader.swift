@@ -21,13 +21,14 @@ public final class LineBlockReader {
     /// Stored bytes read so far.
     public var bytesRead: UInt64 { reader.bytesRead }
 
-    /// Opens a file. `file` is its number within the run, `blockSize` the usual size of a block in bytes. Throws
+    /// Opens a file. `file` is its number within the run, `blockSize` the usual size of a block in bytes, at most
+    /// ``RetraceCore/EventLocation/linesMax``: then a block can't have more lines than a location can tell apart. Throws
     /// ``FrameError`` when it can't be read at all.
     public init(_ logFile: LogFile, file: Int, blockSize: Int, windowLog: Int) throws {
         if let obstacle = logFile.obstacle { throw FrameError(obstacle) }
         self.file = file
         stream = logFile.stream
-        self.blockSize = blockSize
+        self.blockSize = min(blockSize, EventLocation.linesMax)
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
         reader = try FileReader(path: logFile.path, bufferSize: bufferSize)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
@@ -41,7 +42,10 @@ public final class LineBlockReader {
     public func next(into buffer: BlockBuffer) -> LineBlock? {
         if isInsideOverlongLine { return skipOverlongLine(buffer) }
         if isAtEnd && carry.isEmpty { return nil }
-        if buffer.capacity < carry.count + blockSize / 2 { buffer.grow(to: carry.count + blockSize, keeping: 0) }
+        if sequence == EventLocation.blocksMax { return giveUp() }
+        // A buffer that another file's long line made larger is not filled up for that reason.
+        var limit = max(blockSize, carry.count + blockSize / 2)
+        if buffer.capacity < limit { buffer.grow(to: limit, keeping: 0) }
         var filled = carry.count
         carry.withUnsafeBytes {
             if let base = $0.baseAddress { buffer.base.copyMemory(from: base, byteCount: $0.count) }
@@ -50,22 +54,31 @@ public final class LineBlockReader {
         // What is carried over may hold whole lines, when it followed one that was over the limit.
         var searched = 0
         while true {
-            fill(buffer, &filled)
+            fill(buffer, &filled, to: limit)
             if isAtEnd { return lastBlock(buffer, filled) }
-            if let end = lastLineFeed(buffer, from: searched, to: filled) { return cut(buffer, at: end + 1, filled) }
+            if let end = lastLineFeed(buffer, from: searched, to: filled) {
+                return cut(buffer, at: shortened(buffer, end + 1), filled)
+            }
             if filled > Limits.lineBytes {
                 return skipOverlongLine(buffer)
             }
             searched = filled
-            buffer.grow(to: min(buffer.capacity * 2, Limits.lineBytes + blockSize), keeping: filled)
+            limit = min(limit * 2, Limits.lineBytes + blockSize)
+            if buffer.capacity < limit { buffer.grow(to: limit, keeping: filled) }
         }
     }
 
-    /// Fills the buffer up, or to the end of the file.
-    private func fill(_ buffer: BlockBuffer, _ filled: inout Int) {
-        while filled < buffer.capacity && !isAtEnd {
-            let count = decode(
-                UnsafeMutableRawBufferPointer(start: buffer.base + filled, count: buffer.capacity - filled))
+    private func giveUp() -> LineBlock? {
+        damage = FrameError("is too long: split it into files of less than 500 GB of lines each")
+        isAtEnd = true
+        carry = []
+        return nil
+    }
+
+    /// Fills the buffer up to `limit` bytes, or to the end of the file.
+    private func fill(_ buffer: BlockBuffer, _ filled: inout Int, to limit: Int) {
+        while filled < limit && !isAtEnd {
+            let count = decode(UnsafeMutableRawBufferPointer(start: buffer.base + filled, count: limit - filled))
             filled += count
             if isAtStart && (filled >= 3 || isAtEnd) { dropByteOrderMark(buffer, &filled) }
         }
@@ -103,6 +116,13 @@ public final class LineBlockReader {
         return nil
     }
 
+    /// Where to cut lines of `count` bytes so that no more of them than necessary lie beyond the usual size of a block.
+    private func shortened(_ buffer: BlockBuffer, _ count: Int) -> Int {
+        guard count > blockSize else { return count }
+        let start = buffer.base + blockSize - 1
+        return memchr(start, 0x0A, count - blockSize + 1).map { UnsafeMutableRawPointer($0) - buffer.base + 1 } ?? count
+    }
+
     private func cut(_ buffer: BlockBuffer, at end: Int, _ filled: Int) -> LineBlock {
         carry.append(contentsOf: UnsafeRawBufferPointer(start: buffer.base + end, count: filled - end))
         return block(buffer, end)
@@ -119,7 +139,9 @@ public final class LineBlockReader {
     private func lastBlock(_ buffer: BlockBuffer, _ filled: Int) -> LineBlock? {
         var count = filled
         if damage != nil { count = lastLineFeed(buffer, from: 0, to: filled).map { $0 + 1 } ?? 0 }
-        return count > 0 ? block(buffer, count) : nil
+        guard count > 0 else { return nil }
+        let end = shortened(buffer, count)
+        return end < count ? cut(buffer, at: end, filled) : block(buffer, count)
     }
 
     /// Reads on in a line that is over the limit. Where it ends there, what follows it is kept; else the block is empty, so

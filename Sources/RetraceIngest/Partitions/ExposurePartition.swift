@@ -60,7 +60,7 @@ public struct ExposurePartition {
     }
 
     private static func person(_ record: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: record + Record.listHeadBytes, count: Int(Record.number(record, at: 32)))
+        UnsafeRawBufferPointer(start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: 32)))
     }
 
     private static func ownership(_ record: UnsafeRawPointer) -> Ownership {
@@ -96,11 +96,13 @@ public struct ExposurePartition {
         let lineItemLength = Record.number(record, at: 32)
         batch.impressions.append(
             ImpressionEvent(
-                eventID: hasEventID ? Record.word(record, at: Record.listHeadBytes) : 0, instant: Record.instant(head),
+                eventID: hasEventID ? Record.word(record, at: Record.impressionHeadBytes) : 0,
+                location: EventLocation(rawValue: Record.word(record, at: Record.ownerHeadBytes)),
+                instant: Record.instant(head),
                 country: Record.text(record), audienceStart: UInt32(batch.audiences.count),
                 audienceCount: audienceCount, lineItemStart: UInt32(batch.texts.count), lineItemLength: lineItemLength,
                 hasEventID: hasEventID))
-        let audiences = record + Record.listHeadBytes + (hasEventID ? 8 : 0)
+        let audiences = record + Record.impressionHeadBytes + (hasEventID ? 8 : 0)
         for position in 0..<Int(audienceCount) { batch.audiences.append(Record.number(audiences, at: 4 * position)) }
         let lineItem = audiences + 4 * Int(audienceCount)
         batch.texts.append(contentsOf: UnsafeRawBufferPointer(start: lineItem, count: Int(lineItemLength)))

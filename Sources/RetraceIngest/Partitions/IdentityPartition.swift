@@ -169,11 +169,12 @@ extension Array {
 
 extension IdentifierEvent {
     fileprivate static let placeholder = IdentifierEvent(
-        identifier: IdentifierKey(), instant: .distantPast, purpose: absentText, type: .absent, isRemoval: false)
+        identifier: IdentifierKey(), detail: .placeholder, instant: .distantPast, purpose: absentText, type: .absent,
+        isRemoval: false)
 }
 
 extension UseEvent {
     fileprivate static let placeholder = UseEvent(
-        identifier: IdentifierKey(), hash: IdentifierHash(), eventID: 0, instant: .distantPast, target: absentText,
+        identifier: IdentifierKey(), detail: .placeholder, eventID: 0, instant: .distantPast, target: absentText,
         type: .absent, isRemoval: false, hasHash: false, hasEventID: false)
 }

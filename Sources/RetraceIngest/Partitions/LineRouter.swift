@@ -13,6 +13,8 @@ public struct RoutingPlan: Sendable {
     public var ownerFilter: AccountFilter?
     /// List entries that are kept; without it none are.
     public var uploadFilter: UploadFilter?
+    /// Whether records keep what only evidence needs: account ids, hashes, and where identifiers stand.
+    public var keepsDetail = false
 
     /// A plan that keeps identifiers, matches, disclosures and audiences only.
     public init(store: PartitionStore, texts: TextTable) {
@@ -72,7 +74,7 @@ public final class LineRouter {
         ledger.add(
             block, lines: parsed.line_count + parsed.reject_count, physicalLines: parsed.physical_lines,
             samples: rejects.prefix(Limits.rejectionSamplesPerFile).map { sample($0, in: block) })
-        routeLines(parsed, stream: stream)
+        routeLines(parsed, of: block)
         try writer.check()
     }
 
@@ -82,21 +84,28 @@ public final class LineRouter {
             field: reject.field)
     }
 
-    private func routeLines(_ parsed: rt_block, stream: LogStream) {
+    private func routeLines(_ parsed: rt_block, of block: LineBlock) {
         guard let lines = parsed.lines else { return }
+        let stream = block.stream
+        let start = EventLocation(file: block.file, block: block.sequence, line: 0).rawValue
         let all = 0..<parsed.line_count
         var instants = tallies[Int(stream.rawValue)].instants
         switch stream {
-        case .identifiers: for index in all { routeIdentifier(lines + index, &instants) }
-        case .matches: for index in all { routeUse(.match, lines + index, &instants) }
-        case .disclosures: for index in all { routeUse(.disclosure, lines + index, &instants) }
+        case .identifiers:
+            if plan.keepsDetail {
+                for index in all { routeDetailedIdentifier(lines + index, start, &instants) }
+            } else {
+                for index in all { routeIdentifier(lines + index, &instants) }
+            }
+        case .matches: for index in all { routeUse(.match, lines + index, start, &instants) }
+        case .disclosures: for index in all { routeUse(.disclosure, lines + index, start, &instants) }
         case .audiences: for index in all { noteAudience(lines + index, &instants) }
         case .uploads: for index in all { routeUpload(lines + index, &instants) }
         case .impressions:
             let filter = plan.impressionFilter
             for index in all {
                 prefetch(filter, lines, index, parsed.line_count)
-                routeImpression(lines + index, filter, list: parsed.list, &instants)
+                routeImpression(lines + index, filter, list: parsed.list, start, &instants)
             }
         case .accounts:
             let filter = plan.ownerFilter
@@ -138,21 +147,57 @@ public final class LineRouter {
         writeKey(line.pointee.digest, to: place + 28)
     }
 
+    private func routeDetailedIdentifier(_ line: Line, _ start: UInt64, _ instants: inout InstantRange) {
+        instants.add(Instant(milliseconds: line.pointee.ts))
+        let purpose = cache.pointee.id(of: line.pointee.text.0)
+        let bytes = Record.detailedIdentifierBytes + accountBytes(line)
+        let place = writer.reserve(bytes, in: partition(line))
+        Record.writeHead(Record.head(.identifier, line) | Record.hasDetail, text: purpose, to: place)
+        writeKey(line.pointee.account, to: place + Record.keyOffset)
+        writeKey(line.pointee.digest, to: place + 28)
+        writeLocation(line, start, to: place + Record.identifierBytes)
+        (place + Record.identifierBytes + Record.locationBytes).storeBytes(of: line.pointee.hash, as: Hash32.self)
+        writeAccount(line, to: place + Record.detailedIdentifierBytes)
+    }
+
+    /// A location's line is in its lowest bits: `start` is that of the block's first line.
     @inline(__always)
-    private func routeUse(_ kind: Record.Kind, _ line: Line, _ instants: inout InstantRange) {
-        let head = Record.head(kind, line)
+    private func writeLocation(_ line: Line, _ start: UInt64, to place: UnsafeMutableRawPointer) {
+        place.storeBytes(of: start &+ UInt64(line.pointee.line), as: UInt64.self)
+    }
+
+    private func accountBytes(_ line: Line) -> Int { 4 + Record.roundUp(Int(line.pointee.account_text.length)) }
+
+    private func writeAccount(_ line: Line, to place: UnsafeMutableRawPointer) {
+        let account = line.pointee.account_text
+        place.storeBytes(of: account.length, as: UInt32.self)
+        if let text = account.bytes { (place + 4).copyMemory(from: text, byteCount: Int(account.length)) }
+    }
+
+    @inline(__always)
+    private func routeUse(_ kind: Record.Kind, _ line: Line, _ start: UInt64, _ instants: inout InstantRange) {
+        let head = Record.head(kind, line) | (plan.keepsDetail ? Record.hasDetail : 0)
         let target = cache.pointee.id(of: line.pointee.text.0)
-        let place = writer.reserve(Record.useBytes(head), in: partition(line))
+        let bytes = Record.useBytes(head)
+        let place = writer.reserve(bytes + (plan.keepsDetail ? accountBytes(line) : 0), in: partition(line))
         Record.writeHead(head, text: target, to: place)
         writeKey(line.pointee.account, to: place + Record.keyOffset)
         if head & Record.hasEventID != 0 {
             place.storeBytes(of: line.pointee.event, toByteOffset: 28, as: UInt64.self)
-            if head & Record.hasHash != 0 { (place + 36).storeBytes(of: line.pointee.hash, as: Hash32.self) }
         } else {
             // Only an event with an id can turn out to be a duplicate, whose time stamp doesn't count.
             instants.add(Instant(milliseconds: line.pointee.ts))
-            if head & Record.hasHash != 0 { writeKey(line.pointee.digest, to: place + 28) }
         }
+        let detail = place + Record.useDetail(head)
+        writeLocation(line, start, to: detail)
+        if head & Record.hasHash != 0 {
+            if Record.keepsHash(head) {
+                (detail + Record.locationBytes).storeBytes(of: line.pointee.hash, as: Hash32.self)
+            } else {
+                writeKey(line.pointee.digest, to: detail + Record.locationBytes)
+            }
+        }
+        if plan.keepsDetail { writeAccount(line, to: place + bytes) }
     }
 
     private func noteAudience(_ line: Line, _ instants: inout InstantRange) {
@@ -180,31 +225,33 @@ public final class LineRouter {
 
     @inline(__always)
     private func routeImpression(
-        _ line: Line, _ filter: AccountFilter?, list: UnsafePointer<rt_text>?, _ instants: inout InstantRange
+        _ line: Line, _ filter: AccountFilter?, list: UnsafePointer<rt_text>?, _ start: UInt64,
+        _ instants: inout InstantRange
     ) {
         let account = line.pointee.account
         if let filter, filter.mayContain(high: account.0, low: account.1) {
             if line.pointee.flags & RT_HAS_EVENT.rawValue == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
-            keepImpression(line, list: list)
+            keepImpression(line, list: list, start)
         } else {
             instants.add(Instant(milliseconds: line.pointee.ts))
         }
     }
 
-    private func keepImpression(_ line: Line, list: UnsafePointer<rt_text>?) {
+    private func keepImpression(_ line: Line, list: UnsafePointer<rt_text>?, _ start: UInt64) {
         let head = Record.head(.impression, line)
         let audiences = Int(line.pointee.list_count)
         let lineItem = line.pointee.text.1
         let hasEventID = head & Record.hasEventID != 0
         let eventBytes = hasEventID ? 8 : 0
-        let bytes = Record.listHeadBytes + eventBytes + 4 * audiences + Record.roundUp(Int(lineItem.length))
+        let bytes = Record.impressionHeadBytes + eventBytes + 4 * audiences + Record.roundUp(Int(lineItem.length))
         let country = cache.pointee.id(of: line.pointee.text.2)
         let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(head, text: country, to: place)
         writeKey(line.pointee.account, to: place + Record.keyOffset)
         place.storeBytes(of: UInt32(audiences), toByteOffset: 28, as: UInt32.self)
         place.storeBytes(of: lineItem.length, toByteOffset: 32, as: UInt32.self)
-        var end = place + Record.listHeadBytes
+        writeLocation(line, start, to: place + Record.ownerHeadBytes)
+        var end = place + Record.impressionHeadBytes
         if hasEventID { end.storeBytes(of: line.pointee.event, as: UInt64.self) }
         end += eventBytes
         for index in 0..<audiences {
@@ -221,14 +268,14 @@ public final class LineRouter {
         let person = line.pointee.text.0
         let country = cache.pointee.id(of: line.pointee.text.1)
         let region = cache.pointee.id(of: line.pointee.text.2)
-        let bytes = Record.listHeadBytes + Record.roundUp(Int(person.length))
+        let bytes = Record.ownerHeadBytes + Record.roundUp(Int(person.length))
         let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(Record.head(.owner, line), text: country, to: place)
         writeKey(account, to: place + Record.keyOffset)
         place.storeBytes(of: region, toByteOffset: 28, as: UInt32.self)
         place.storeBytes(of: person.length, toByteOffset: 32, as: UInt32.self)
         if let text = person.bytes {
-            (place + Record.listHeadBytes).copyMemory(from: text, byteCount: Int(person.length))
+            (place + Record.ownerHeadBytes).copyMemory(from: text, byteCount: Int(person.length))
         }
     }
 }

@@ -4,21 +4,22 @@ import RetraceCore
 /// The form of records in partitions: a flat run of bytes, in the machine's byte order, each record a multiple of four
 /// bytes long.
 ///
-/// Bytes 0 to 7 are the head: the kind in bits 0 to 2, flags in bits 3 to 8, the time stamp (milliseconds since the year 1)
+/// Bytes 0 to 7 are the head: the kind in bits 0 to 2, flags in bits 3 to 9, the time stamp (milliseconds since the year 1)
 /// from bit 15 on. Bytes 8 to 11 are a text's number. What follows depends on the kind.
 enum Record {
     enum Kind: UInt8 {
-        /// account 12…27, identifier's key 28…43; the text is the purpose.
+        /// account 12…27, identifier's key 28…43; the text is the purpose. With detail its location, the hash and the
+        /// account's id follow.
         case identifier = 0
-        /// account 12…27; with an event id that 28…35 and then the hash (32 bytes) if there is one; without an event id the
-        /// identifier's key if there is one. The text is the audience.
+        /// account 12…27, then the event id if there is one, the location, and of an identifier its hash (32 bytes) with an
+        /// event id or with detail, else its key (16 bytes); with detail the account's id. The text is the audience.
         case match = 1
         /// As a match; the text is the recipient.
         case disclosure = 2
         /// identifier's key 12…27; the text is the audience.
         case upload = 3
-        /// account 12…27, number of audiences 28…31, bytes of the line item 32…35, the event id if there is one, the
-        /// audiences, the line item; the text is the country.
+        /// account 12…27, number of audiences 28…31, bytes of the line item 32…35, the location 36…43, the event id if there
+        /// is one, the audiences, the line item; the text is the country.
         case impression = 4
         /// account 12…27, region 28…31, bytes of the person's id 32…35, the id; the text is the country.
         case owner = 5
@@ -35,14 +36,22 @@ enum Record {
     static let isEmail: UInt64 = 1 << 6
     static let isPhone: UInt64 = 1 << 7
     static let hasInstant: UInt64 = 1 << 8
+    /// The record keeps what only evidence needs: the hash and the account's id.
+    static let hasDetail: UInt64 = 1 << 9
     private static let instantShift: UInt64 = 15
 
     static let keyOffset = 12
     static let identifierBytes = 44
+    /// Bytes of an identifier record with detail, the account's id aside.
+    static let detailedIdentifierBytes = identifierBytes + locationBytes + hashBytes
     static let uploadBytes = 28
     static let personBytes = 28
-    /// Bytes of an impression or an owner before its parts of variable length.
-    static let listHeadBytes = 36
+    /// Bytes of an owner before its person.
+    static let ownerHeadBytes = 36
+    /// Bytes of an impression before its parts of variable length.
+    static let impressionHeadBytes = 44
+    static let locationBytes = 8
+    static let hashBytes = 32
 
     /// The flags and the time stamp of a line, for a record of `kind`.
     @inline(__always)
@@ -68,11 +77,25 @@ enum Record {
         place.storeBytes(of: text, toByteOffset: 8, as: UInt32.self)
     }
 
-    /// Bytes of a use record with this head.
+    /// Where the location of a use record with this head is; what follows depends on the head.
+    @inline(__always)
+    static func useDetail(_ head: UInt64) -> Int { head & hasEventID != 0 ? 36 : 28 }
+
+    /// Whether a use record with this head keeps the hash itself, and not its key.
+    @inline(__always)
+    static func keepsHash(_ head: UInt64) -> Bool { head & (hasEventID | hasDetail) != 0 }
+
+    /// Bytes of a use record with this head, the account's id aside.
     @inline(__always)
     static func useBytes(_ head: UInt64) -> Int {
-        if head & hasEventID != 0 { return head & hasHash != 0 ? 68 : 36 }
-        return head & hasHash != 0 ? 44 : 28
+        let start = useDetail(head) + locationBytes
+        return head & hasHash == 0 ? start : start + (keepsHash(head) ? hashBytes : 16)
+    }
+
+    /// Bytes of an account's id with its length before it, when there is `detail`.
+    @inline(__always)
+    private static func accountBytes(_ record: UnsafeRawPointer, at offset: Int, _ head: UInt64) -> Int {
+        head & hasDetail == 0 ? 0 : 4 + roundUp(Int(number(record, at: offset)))
     }
 
     @inline(__always)
@@ -120,14 +143,16 @@ enum Record {
     @inline(__always)
     static func size(_ record: UnsafeRawPointer, _ head: UInt64) -> Int {
         switch kind(head) {
-        case .identifier: identifierBytes
-        case .match, .disclosure: useBytes(head)
+        case .identifier:
+            head & hasDetail == 0
+                ? identifierBytes : detailedIdentifierBytes + accountBytes(record, at: detailedIdentifierBytes, head)
+        case .match, .disclosure: useBytes(head) + accountBytes(record, at: useBytes(head), head)
         case .upload: uploadBytes
         case .person: personBytes
         case .impression:
-            listHeadBytes + (head & hasEventID != 0 ? 8 : 0) + 4 * Int(number(record, at: 28))
+            impressionHeadBytes + (head & hasEventID != 0 ? 8 : 0) + 4 * Int(number(record, at: 28))
                 + roundUp(Int(number(record, at: 32)))
-        case .owner: listHeadBytes + roundUp(Int(number(record, at: 32)))
+        case .owner: ownerHeadBytes + roundUp(Int(number(record, at: 32)))
         case .exposure: ExposureRecords.size(record, head)
         }
     }
@@ -141,7 +166,8 @@ enum Record {
     @inline(__always)
     static func identifier(_ record: UnsafeRawPointer, _ head: UInt64) -> IdentifierEvent {
         IdentifierEvent(
-            identifier: identifierKey(record, at: 28), instant: instant(head), purpose: text(record), type: type(head),
+            identifier: identifierKey(record, at: 28), detail: EventDetail(record + identifierBytes),
+            instant: instant(head), purpose: text(record), type: type(head),
             isRemoval: head & isRemoval != 0)
     }
 
@@ -150,16 +176,19 @@ enum Record {
     static func use(_ record: UnsafeRawPointer, _ head: UInt64) -> UseEvent {
         let hasHash = head & hasHash != 0
         let hasEventID = head & hasEventID != 0
+        let detail = useDetail(head)
         var event = UseEvent(
-            identifier: IdentifierKey(), hash: IdentifierHash(), eventID: hasEventID ? word(record, at: 28) : 0,
+            identifier: IdentifierKey(), detail: EventDetail(record + detail),
+            eventID: hasEventID ? word(record, at: 28) : 0,
             instant: instant(head), target: text(record), type: type(head), isRemoval: head & isRemoval != 0,
             hasHash: hasHash, hasEventID: hasEventID)
-        if hasHash && hasEventID {
-            event.hash = IdentifierHash(bytes: record + 36)
-            let key = TextHash.key(UnsafeRawBufferPointer(start: record + 36, count: 32))
+        guard hasHash else { return event }
+        let place = detail + locationBytes
+        if keepsHash(head) {
+            let key = TextHash.key(UnsafeRawBufferPointer(start: record + place, count: hashBytes))
             event.identifier = IdentifierKey(high: key.high, low: key.low)
-        } else if hasHash {
-            event.identifier = identifierKey(record, at: 28)
+        } else {
+            event.identifier = identifierKey(record, at: place)
         }
         return event
     }
