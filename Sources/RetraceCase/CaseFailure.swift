@@ -9,7 +9,7 @@ enum CaseFailure {
         let reason = String(cString: sqlite3_errstr(code))
         switch code & 0xFF {
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT:
-            return RetraceError(.data, "The case file is damaged (\(reason)): make it again by retrace replay --case.")
+            return RetraceError(.data, "The case file is damaged (\(reason)): make it again from the logs.")
         case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
             return RetraceError(.inputOutput, "The case file cannot be read or written: \(reason).")
         case SQLITE_NOMEM: return RetraceError(.inputOutput, "There is not enough memory for the case file.")

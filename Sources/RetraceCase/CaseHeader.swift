@@ -11,7 +11,7 @@ struct CaseHeader {
     init(path: String) throws {
         guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 100),
             let end = try? handle.seekToEnd()
-        else { throw RetraceError(.noInput, "The case '\(path)' cannot be read: give a file made by replay --case.") }
+        else { throw RetraceError(.noInput, "The case '\(path)' cannot be read: give the name of a case file.") }
         bytes = head
         size = end
     }
@@ -20,7 +20,7 @@ struct CaseHeader {
     func check(_ path: String) throws {
         guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)),
             number(68) == UInt32(bitPattern: CaseSchema.applicationID)
-        else { throw RetraceError(.data, "'\(path)' is not a case: give a file made by retrace replay --case.") }
+        else { throw RetraceError(.data, "'\(path)' is not a case file of retrace.") }
         let version = number(60)
         guard version <= UInt32(CaseSchema.version) else {
             throw RetraceError(

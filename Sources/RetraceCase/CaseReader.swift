@@ -38,7 +38,7 @@ public final class CaseReader {
         let found = try CaseReader.schema(database)
         guard wanted.isSubset(of: found) else {
             throw RetraceError(
-                .data, "'\(path)' is not a whole case: its tables are not those that retrace replay --case makes.")
+                .data, "'\(path)' is not a whole case: its tables are not those of a case.")
         }
     }
 
