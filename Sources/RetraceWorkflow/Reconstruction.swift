@@ -14,13 +14,18 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// Takes the evidence of affected accounts, if it is asked for.
+    let sink: (any EvidenceSink)?
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
+    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. With a `sink`, it is given every affected account with its log lines. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
     /// missing.
-    public init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
+    public init(
+        _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
+    ) throws {
         self.options = options
+        self.sink = sink
         let root = try LogRoot(scanning: options.root)
         files = root.allFiles
         streams = Set(root.files.keys)
@@ -68,7 +73,8 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.replayingExposures)
         let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
-        let tally = try exposurePass.run(from: exposures, outcomes: pass.outcomes, startingWith: pass.tally)
+        let tally = try exposurePass.run(
+            from: exposures, outcomes: pass.outcomes, evidence: pass.evidence, startingWith: pass.tally)
         return makeReport(tally, tallies)
     }
 
@@ -84,6 +90,7 @@ public final class Reconstruction: Sendable {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
             .map { ReadPhase.Item(number: $0.offset, file: $0.element) }
         var routing = RoutingPlan(store: store, texts: texts)
+        routing.keepsDetail = sink != nil
         configure(&routing)
         let phase = ReadPhase(
             items: items, plan: routing, ledger: ledger, workers: workers, progress: progress,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceIngest
 import RetraceStatistics
 import RetraceWorkflow
 import RetraceWriters
@@ -37,13 +38,23 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
     var rejects: String?
 
+    @Option(help: "Write a report to read to this file: one page of HTML, or Markdown if its name ends in .md.")
+    var report: String?
+
+    @OptionGroup(title: "Report options") var reportArguments: ReportArguments
+
     @Flag(help: "Show neither settings, progress nor warnings.")
     var quiet = false
 
     func validate() throws {
-        if output == "" || rejects == "" { throw ValidationError("The name of a file to write is empty.") }
+        if output == "" || rejects == "" || report == "" {
+            throw ValidationError("The name of a file to write is empty.")
+        }
         if let output, output == rejects, !output.hasPrefix("/dev/") {
             throw ValidationError("--output and --rejects name the same file.")
+        }
+        if let report, report == output || report == rejects, !report.hasPrefix("/dev/") {
+            throw ValidationError("--report names a file that another option names too.")
         }
     }
 
@@ -51,15 +62,16 @@ struct ReplayCommand: ParsableCommand {
         let options = try replay.options()
         try OutputFile.check(output)
         try OutputFile.check(rejects)
+        try OutputFile.check(report)
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
         let reconstruction = try Reconstruction(options, cancellation: cancellation)
         if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
         let progress = ProgressDisplay(reconstruction.progress, isWanted: !quiet)
-        let report: ReplayReport
+        let replayed: ReplayReport
         do {
-            report = try reconstruction.run()
+            replayed = try reconstruction.run()
             progress?.stop()
         } catch {
             progress?.stop()
@@ -70,8 +82,9 @@ struct ReplayCommand: ParsableCommand {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
-        try write(report)
-        if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
+        try write(replayed)
+        if let report { try OutputFile.write(page(replayed, options), to: report) }
+        if !replayed.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
     }
 
     private func settings(_ options: ReplayOptions) -> String {
@@ -91,6 +104,20 @@ struct ReplayCommand: ParsableCommand {
             let summary = TextSummary(report.result, rejections: report.rejections, isBold: isBold)
             try OutputFile.write(Data(summary.text.utf8), to: output)
         }
+    }
+
+    /// The report. Nothing in it tells when the run was, so that the same logs give the same page.
+    private func page(_ replayed: ReplayReport, _ options: ReplayOptions) -> Data {
+        let policy = FileManager.default.contents(atPath: replay.policy)
+        var run = ReportRun(version: Version.text, timeZone: replay.timeZone)
+        run.commandLine = CommandLine.arguments.joined(separator: " ")
+        run.policyText = policy.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        run.policySHA256 = policy.map { $0.withUnsafeBytes(SHA256Hasher.hash) }
+        run.permitted = options.policy.permitted
+        run.restricted = options.policy.restricted
+        let input = ReportInput(result: replayed.result, run: run, rejections: replayed.rejections)
+        let page = Report(input, options: reportArguments.options)
+        return Data((report?.hasSuffix(".md") == true ? page.markdown : page.html).utf8)
     }
 
     /// What the summary says of trouble, for those who don't see it.

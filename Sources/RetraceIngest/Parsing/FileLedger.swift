@@ -53,6 +53,11 @@ public final class FileLedger: Sendable {
         }
     }
 
+    /// Line numbers of the files that have been read.
+    public func lineNumbers() -> LineNumbers {
+        LineNumbers(blockLines: entries.withLock { $0.map(\.blockLines) })
+    }
+
     /// What is known of a file, once all of it has been parsed.
     public func entry(of file: Int) -> Entry { entries.withLock { $0[file] } }
 
