@@ -20,9 +20,10 @@ let package = Package(
         .target(
             name: "CSimdjson",
             cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
-            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("crypto"), .linkedLibrary("stdc++")]
         ),
         .target(name: "RetraceCore"),
+        .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
             dependencies: ["RetraceCore", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
@@ -36,7 +37,10 @@ let package = Package(
             ]
         ),
         .target(name: "RetraceStatistics", dependencies: ["RetraceCore"]),
-        .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
+        .target(
+            name: "RetraceScenario",
+            dependencies: ["RetraceCore", "RetraceHost", "RetraceStatistics", "CZlib", "CZstd"]
+        ),
         .target(
             name: "RetraceWorkflow",
             dependencies: [
@@ -54,9 +58,8 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
-                "RetraceWorkflow",
-                "RetraceWriters",
+                "RetraceCase", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
+                "RetraceWorkflow", "RetraceWriters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -72,8 +75,8 @@ let package = Package(
         .testTarget(
             name: "RetraceWorkflowTests",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceTestSupport",
-                "RetraceWorkflow",
+                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
+                "RetraceTestSupport", "RetraceWorkflow",
             ]
         ),
         .testTarget(
@@ -81,6 +84,7 @@ let package = Package(
             dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),
         .testTarget(name: "RetraceCoreTests", dependencies: ["RetraceCore"]),
+        .testTarget(name: "RetraceHostTests", dependencies: ["RetraceHost"]),
         .testTarget(
             name: "RetraceIngestTests",
             dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]

@@ -14,6 +14,10 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// What became of the mapping's fields.
+    let mappings = Lock<[MappingTally]>([])
+    /// Names of the files that the manifest has a hash of.
+    private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.
     let sink: (any EvidenceSink)?
     /// How far the run has come.
@@ -26,10 +30,12 @@ public final class Reconstruction: Sendable {
     ) throws {
         self.options = options
         self.sink = sink
-        let root = try LogRoot(scanning: options.root)
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         files = root.allFiles
         streams = Set(root.files.keys)
         ledger = FileLedger(count: files.count)
+        let expected = options.manifest?.streams.values.flatMap { $0.files ?? [] } ?? []
+        hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
         let bytes = files.reduce(0) { $0 + $1.size }
         self.plan = plan ?? MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
         pool = ChunkPool(
@@ -88,7 +94,7 @@ public final class Reconstruction: Sendable {
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
-            .map { ReadPhase.Item(number: $0.offset, file: $0.element) }
+            .map { ReadPhase.Item(number: $0.offset, file: $0.element, isHashed: hashed.contains($0.element.name)) }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil
         configure(&routing)
@@ -98,6 +104,7 @@ public final class Reconstruction: Sendable {
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
+        mappings.withLock { $0 += outcome.mappings }
         try checkRejected(tallies)
         return outcome
     }

@@ -1,5 +1,6 @@
 import Foundation
 import RetraceCore
+import RetraceIngest
 
 /// What a replay is asked to do.
 public struct ReplayOptions: Sendable {
@@ -7,6 +8,8 @@ public struct ReplayOptions: Sendable {
     public var root: String
     /// Which purposes permit and which restrict.
     public var policy: Policy
+    /// How foreign logs become streams of the model; nil where they are the model's own.
+    public var mapping: Mapping?
     /// The instant that divides before from since.
     public var cutoff: Cutoff
     /// Worker threads, at least 1.
@@ -19,6 +22,10 @@ public struct ReplayOptions: Sendable {
     public var windowLog: Int
     /// Rejected lines at which the run is given up; nil for no limit.
     public var maxRejected: UInt64?
+    /// Which files there should be; nil where nobody says.
+    public var manifest: Manifest?
+    /// How streams were sampled, in place of what the manifest says of them.
+    public var sampling: [LogStream: Sampling] = [:]
 
     /// Options with defaults for all but the first three: all processors, half of the machine's (or the control group's)
     /// memory, TMPDIR or `/tmp`.

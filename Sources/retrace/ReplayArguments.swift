@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceWorkflow
 
@@ -12,11 +13,22 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
     var policy: String
 
+    @OptionGroup var mapping: MappingArguments
+
     @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
     var cutoff: String
 
     @Option(help: "The time zone of a cutoff that is a date.")
     var timeZone = "UTC"
+
+    @Option(help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.")
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How a stream was sampled: matches=event:0.5, or all=account:0.1. May be repeated.",
+            valueName: "stream=by:rate"))
+    var sampling: [SamplingArgument] = []
 
     @Option(help: "Worker threads. (default: one per processor)")
     var threads: Int?
@@ -50,20 +62,26 @@ struct ReplayArguments: ParsableArguments {
     }
 
     /// The options of the run; the folder for temporary files is made where there is none. Throws
-    /// ``RetraceCore/RetraceError`` when that fails, when the policy can't be read or the cutoff is none.
+    /// ``RetraceCore/RetraceError`` when that fails, when the policy or the manifest can't be read or the cutoff is none.
     func options() throws -> ReplayOptions {
         if let workDir {
             do {
-                try FileManager.default.createDirectory(
-                    atPath: workDir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                try FileSystem.makeFolder(workDir)
             } catch {
-                throw RetraceError(.inputOutput, "The folder '\(workDir)' for temporary files cannot be made.")
+                throw RetraceError(
+                    .inputOutput, "The folder '\(workDir)' for temporary files cannot be made: \(error).")
             }
         }
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
-        return ReplayOptions(
+        var options = ReplayOptions(
             root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+        options.mapping = try mapping.read(logRoot: logRoot)
+        options.manifest = try manifest.map { try ManifestReader.read($0) }
+        for argument in sampling {
+            for stream in argument.streams { options.sampling[stream] = argument.sampling }
+        }
+        return options
     }
 }

@@ -23,8 +23,9 @@ struct ReplayCommand: ParsableCommand {
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
 
             EXIT STATUS
-              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 65 bad policy or too many rejected
-              lines, 66 no such log root, policy or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
+              0 finished, 3 finished but a file is missing, not as the manifest has it or was not read to its end,
+              64 wrong usage, 65 bad policy or manifest or too many rejected lines, 66 no such log root,
+              policy, manifest or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
             """)
 
     @OptionGroup var replay: ReplayArguments
@@ -88,7 +89,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func settings(_ options: ReplayOptions) -> String {
-        "retrace \(Version.text): \(options.root), cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
+        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
             + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
     }
 

@@ -37,8 +37,10 @@ struct LimitSection {
         guard !result.incomplete.isEmpty else { return [.paragraph("Every file that was found was read to its end.")] }
         let count = Figures.count(UInt64(result.incomplete.count))
         let sentence =
-            "\(count) \(result.incomplete.count == 1 ? "file was" : "files were") not read to "
-            + "the end. What came before the damage counts; what came after it is missing here."
+            result.incomplete.count == 1
+            ? "1 file is missing, not as the manifest has it, or was not read to its end. What was read of it counts."
+            : "\(count) files are missing, not as the manifest has them, or were not read to their end. What was read of "
+                + "them counts."
         guard !publication.options.isPublic else { return [.paragraph(sentence)] }
         return [.paragraph(sentence), .list(result.incomplete.prefix(50).map(Remarks.text).map(TextEscaper.shortened))]
     }
