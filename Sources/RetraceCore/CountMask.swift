@@ -1,5 +1,5 @@
 /// A set of (count, side, reading): which counts an account is in. 20 bits are used.
-public struct CountMask: OptionSet, Hashable, Sendable {
+public struct CountMask: OptionSet, BitwiseCopyable, Hashable, Sendable {
     /// Bit `side * 10 + count * 2 + reading`.
     public var rawValue: UInt32
 

@@ -2,7 +2,7 @@
 public struct EvidenceBatch: Sendable {
     /// The partition's number; every partition of a run has one batch, which may be empty.
     public var partition: Int
-    /// The accounts, sorted by id as bytes.
+    /// The accounts, in order of their ids as bytes.
     public var accounts: [AccountEvidence] = []
     /// For each account ``instantsPerAccount`` instants: of each count and reading (``instantPosition(_:_:)``) the first at
     /// which it was in the count, then likewise the last. ``Instant/distantFuture`` as a first: never; as a last: it still is.
@@ -19,6 +19,8 @@ public struct EvidenceBatch: Sendable {
     public var spans: [ExposureSpan] = []
     /// Sets of sources that events and spans name by position; 0 is the empty set.
     public var sourceSets: [[SourceCell]] = [[]]
+    /// The audiences that events and spans name, each once, in no order.
+    public var owners: [AudienceOwner] = []
     /// Ids of accounts and persons, in UTF-8.
     public var texts: [UInt8] = []
 

@@ -1,7 +1,7 @@
 /// A cell of a breakdown that an affected account falls in.
-public struct EvidenceCell: Hashable, Sendable {
+public struct EvidenceCell: BitwiseCopyable, Hashable, Sendable {
     /// The breakdown.
-    public enum Dimension: UInt8, CaseIterable, Sendable {
+    public enum Dimension: UInt8, BitwiseCopyable, CaseIterable, Sendable {
         /// The cell is a ``SourceCell/rawValue``.
         case source
         /// The cell is a text's number.

@@ -1,7 +1,7 @@
 /// A log line that says something of an affected account.
-public struct EvidenceEvent: Sendable {
+public struct EvidenceEvent: BitwiseCopyable, Sendable {
     /// What the line is.
-    public enum Kind: UInt8, Sendable {
+    public enum Kind: UInt8, BitwiseCopyable, Sendable {
         /// The account gained or lost an identifier; the text is the purpose (absent in a removal for every purpose).
         case identifier
         /// The account was put into an audience or taken out of it; the text is the audience.

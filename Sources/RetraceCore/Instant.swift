@@ -2,7 +2,7 @@
 ///
 /// Log time stamps lie in the years 0001 to 9999 (UTC); ``distantPast`` and ``distantFuture`` lie outside that range and
 /// stand for "before every event" and "never ends".
-public struct Instant: Hashable, Comparable, Sendable {
+public struct Instant: BitwiseCopyable, Hashable, Comparable, Sendable {
     /// Milliseconds since the Unix epoch; negative before 1970.
     public var milliseconds: Int64
 

@@ -7,6 +7,9 @@ public struct Ownership: Sendable {
     /// Region of residence, or ``absentText``.
     public var region: TextID
 
+    /// The person's id in UTF-8, where it was asked for.
+    public var personText: [UInt8] = []
+
     /// Nothing known unless given.
     public init(person: AccountKey? = nil, country: TextID = absentText, region: TextID = absentText) {
         self.person = person

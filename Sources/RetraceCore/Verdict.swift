@@ -1,5 +1,5 @@
 /// What the purposes held for an identifier at the moment of its use say about that use.
-public enum Verdict: UInt8, CaseIterable, Sendable {
+public enum Verdict: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     /// A purpose held permits advertising.
     case permitted
     /// Every purpose held restricts it.

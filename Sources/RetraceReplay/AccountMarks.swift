@@ -10,16 +10,23 @@ struct AccountMarks {
     private let cutoff: Instant
     private(set) var mask: UInt32 = 0
     /// First instant of all by count and reading.
-    private var first = [Instant](repeating: .distantFuture, count: 10)
+    private(set) var first = [Instant](repeating: .distantFuture, count: 10)
     /// First instant since the cutoff by count and reading.
-    private var firstSince = [Instant](repeating: .distantFuture, count: 10)
+    private(set) var firstSince = [Instant](repeating: .distantFuture, count: 10)
+    /// Last instant that counts since some cutoff, by count and reading; only where `keepsLast` asks for it.
+    private(set) var last = [Instant](repeating: .distantPast, count: 10)
+    private let keepsLast: Bool
     private var sources = TouchedMasks()
     private var products = TouchedTexts()
     private var advertisers = TouchedTexts()
     private var countries = TouchedTexts()
     private var cellMasks: [SourceCell: UInt32] = [:]
 
-    init(cutoff: Instant) { self.cutoff = cutoff }
+    /// Last instants are for cases only.
+    init(cutoff: Instant, keepsLast: Bool) {
+        self.cutoff = cutoff
+        self.keepsLast = keepsLast
+    }
 
     /// Something that puts the account in a count was so from `start` until `end`: on both sides of the cutoff, if it lies
     /// between them. Returns the bits that this sets.
@@ -29,6 +36,7 @@ struct AccountMarks {
         var bits = before(count, readings, start)
         if end > cutoff { bits |= since(count, readings, max(start, cutoff)) }
         if bits != 0 { sources.add(bits, to: set) }
+        noteLast(count, readings, end == .distantFuture ? end : Instant(milliseconds: end.milliseconds - 1))
         return bits
     }
 
@@ -37,7 +45,17 @@ struct AccountMarks {
     mutating func event(_ count: CountKind, _ readings: UInt32, _ instant: Instant, set: UInt32) -> UInt32 {
         let bits = before(count, readings, instant) | (instant >= cutoff ? since(count, readings, instant) : 0)
         sources.add(bits, to: set)
+        noteLast(count, readings, instant)
         return bits
+    }
+
+    /// At `instant` the account is in the count for any cutoff that doesn't lie after it.
+    @inline(__always)
+    mutating func noteLast(_ count: CountKind, _ readings: UInt32, _ instant: Instant) {
+        guard keepsLast else { return }
+        let position = count.rawValue * 2
+        if readings & AccountMarks.lowerReading != 0 { last[position] = max(last[position], instant) }
+        if readings & AccountMarks.upperReading != 0 { last[position + 1] = max(last[position + 1], instant) }
     }
 
     /// Something that counts before the cutoff began at `start`. Later starts count for the timeline alone.
@@ -99,6 +117,7 @@ struct AccountMarks {
         for position in first.indices {
             first[position] = .distantFuture
             firstSince[position] = .distantFuture
+            last[position] = .distantPast
         }
     }
 

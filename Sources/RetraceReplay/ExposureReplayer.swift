@@ -4,6 +4,8 @@ import RetraceCore
 public struct ExposureOutcome: Sendable {
     /// Persons that own accounts, with the counts that each account is in.
     public var persons: [(person: AccountKey, mask: CountMask)] = []
+    /// The accounts as a case keeps them, when evidence is collected.
+    public var evidence: EvidenceBatch?
 }
 
 /// The second pass: finds which impressions reached which accounts, and adds up accounts, residences and persons. Pure: no
@@ -20,18 +22,23 @@ public struct ExposureReplayer {
     private var masks: [CountMask]
     private var owners: [TextID: (product: TextID, advertiser: TextID)] = [:]
     private let catalog: AudienceCatalog
+    private let lines: LineNumbers?
+    private var spanStarts: [Int] = [0]
+    /// By position in the table; only while evidence is collected.
+    private var reached: [Int: ReachedEvidence] = [:]
 
     /// Replays a partition and adds what it finds to `facts`; the accounts' masks are whole. `owners` are those of the
-    /// table's accounts, in their order.
+    /// table's accounts, in their order; `evidence` is what the first pass found, when evidence is collected.
     public static func replay(
-        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], _ inputs: ReplayInputs,
-        into facts: inout PartitionFacts
+        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], evidence: IdentityEvidence? = nil,
+        _ inputs: ReplayInputs, into facts: inout PartitionFacts
     ) -> ExposureOutcome {
         var replayer = ExposureReplayer(batch, table, inputs, facts)
         facts = PartitionFacts()
         defer { facts = replayer.facts }
         replayer.replayImpressions()
         replayer.addUp(owners)
+        if let evidence { replayer.assemble(evidence, owners) }
         return replayer.outcome
     }
 
@@ -44,14 +51,14 @@ public struct ExposureReplayer {
         texts = inputs.texts
         cutoff = inputs.cutoff
         catalog = inputs.catalog
-        marks = AccountMarks(cutoff: inputs.cutoff)
+        lines = inputs.lines
+        marks = AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil)
         masks = table.accounts.map(\.mask)
     }
 
     // MARK: Impressions
 
     private mutating func replayImpressions() {
-        var spanStarts: [Int] = [0]
         spanStarts.reserveCapacity(table.accounts.count + 1)
         for account in table.accounts { spanStarts.append(spanStarts[spanStarts.count - 1] + Int(account.spanCount)) }
         for group in batch.groups {
@@ -70,11 +77,14 @@ public struct ExposureReplayer {
                 guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else {
                     continue
                 }
-                mark(impression, span)
+                mark(impression, span, account: group.account)
             }
         }
         masks[group.account].formUnion(CountMask(rawValue: marks.mask))
+        let marksBefore = CellPositions(facts)
+        reached[group.account]?.add(marks)
         marks.flush(into: &facts, cells: table.sourceSets)
+        reached[group.account]?.addCells(of: facts, after: marksBefore)
     }
 
     private mutating func dropDuplicates(_ range: Range<Int>) -> Range<Int> {
@@ -98,7 +108,7 @@ public struct ExposureReplayer {
         return span.audience == audience && instant < span.end ? span : nil
     }
 
-    private mutating func mark(_ impression: ImpressionEvent, _ span: ExposureSpan) {
+    private mutating func mark(_ impression: ImpressionEvent, _ span: ExposureSpan, account: Int) {
         var bits = marks.event(.reached, AccountMarks.upperReading, impression.instant, set: span.upperSet)
         if span.lowerSet != 0 {
             bits |= marks.event(.reached, AccountMarks.lowerReading, impression.instant, set: span.lowerSet)
@@ -106,6 +116,19 @@ public struct ExposureReplayer {
         let owner = catalog.entry(of: span.audience)
         marks.addOwner(bits, product: owner.product, advertiser: owner.advertiser)
         marks.addCountry(bits, country: impression.country)
+        if lines != nil {
+            reached[account, default: ReachedEvidence()].note(impression, span.audience, bits, texts)
+        }
+    }
+
+    // MARK: Evidence
+
+    private mutating func assemble(_ evidence: IdentityEvidence, _ owners: [Ownership]) {
+        guard let lines else { return }
+        let assembly = EvidenceAssembly(
+            identity: evidence, table: table, spanStarts: spanStarts, masks: masks, owners: owners, reached: reached,
+            catalog: catalog, lines: lines)
+        outcome.evidence = assembly.batch()
     }
 
     // MARK: Accounts and persons

@@ -4,6 +4,8 @@ import RetraceCore
 public struct IdentityOutcome: Sendable {
     /// What the second pass needs.
     public var exposures = ExposureTable()
+    /// What a case needs, when it was asked for; sets of sources are those of ``exposures``.
+    public var evidence = IdentityEvidence(partition: 0)
     /// Positions of the batch's groups that have to wait for uploads.
     public var deferred: [Int] = []
     /// The uploads that they wait for.

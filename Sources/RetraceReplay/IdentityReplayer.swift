@@ -14,6 +14,8 @@ public struct IdentityReplayer {
     private var duplicates = Duplicates()
     private var events: [MembershipEvent] = []
     private var strangers: [IdentifierKey: MembershipEvent.Who] = [:]
+    /// What was made of the account's matches and disclosures, when evidence is collected.
+    private var uses: [UseNote] = []
 
     /// Replays a partition, whose batch is sorted on the way, and adds what it finds to `facts`.
     public static func replay(
@@ -39,8 +41,8 @@ public struct IdentityReplayer {
         uploads = UploadIndex(batch.uploads)
         memberships = Memberships(cutoff: inputs.cutoff, catalog: inputs.catalog)
         context = Memberships.Context(
-            marks: AccountMarks(cutoff: inputs.cutoff), sets: SourceSets(policy: inputs.policy, texts: inputs.texts),
-            spans: [])
+            marks: AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil),
+            sets: SourceSets(policy: inputs.policy, texts: inputs.texts), spans: [])
     }
 
     private mutating func replayGroup(_ position: Int) {
@@ -50,16 +52,47 @@ public struct IdentityReplayer {
             return addNeeds(of: group)
         }
         let spansBefore = context.spans.count
+        uses.removeAll(keepingCapacity: true)
         holdings.build(&batch.identifiers, group.identifiers, &context.sets)
         markAtRisk()
         replayMatches(group.matches)
         replayDisclosures(group.disclosures)
         memberships.replay(&events, &context)
         let mask = CountMask(rawValue: context.marks.mask)
+        var evidence = mask.isEmpty ? nil : collectEvidence(of: group, mask, spansFrom: spansBefore)
+        let marksBefore = evidence.map { _ in CellPositions(facts) }
         context.marks.flush(into: &facts, cells: context.sets.sets)
         guard !mask.isEmpty else { return }
+        if let marksBefore { evidence?.addCells(of: facts, after: marksBefore) }
+        evidence?.append(to: &outcome.evidence)
         outcome.exposures.accounts.append(
             AffectedAccount(key: group.key, mask: mask, spanCount: UInt32(context.spans.count - spansBefore)))
+    }
+
+    // MARK: Evidence
+
+    /// The account's lines and instants; nil when no evidence is collected.
+    private func collectEvidence(
+        of group: IdentityGroup, _ mask: CountMask, spansFrom start: Int
+    ) -> AccountCollector? {
+        guard let lines = inputs.lines else { return nil }
+        var collector = AccountCollector(group.key, mask, marks: context.marks, id: accountID(of: group))
+        guard collector.isUsed else { return collector }
+        let deciders = Deciders(
+            marks: context.marks, mask: mask, cutoff: inputs.cutoff, spans: context.spans[start...], texts: inputs.texts
+        )
+        let list = EvidenceLines(batch: batch, group: group, holdings: holdings, uses: uses, lines: lines)
+        collector.add(deciders.marked(list.events()))
+        return collector
+    }
+
+    /// Any of its records has it.
+    private func accountID(of group: IdentityGroup) -> UnsafeRawBufferPointer {
+        if let position = group.identifiers.first {
+            return batch.identifiers[position].detail.account(afterHash: true)
+        }
+        let use = group.matches.first.map { batch.matches[$0] } ?? batch.disclosures[group.disclosures.lowerBound]
+        return use.detail.account(afterHash: use.hasHash)
     }
 
     // MARK: Matches that wait for uploads
@@ -123,21 +156,30 @@ public struct IdentityReplayer {
             let match = batch.matches[position]
             if match.hasEventID { facts.matchInstants.add(match.instant) }
             if match.isRemoval {
+                note(.match, position, nil)
                 events.append(
                     membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
             } else if match.hasHash {
                 let identifier = holdings.position(of: match.identifier)
-                addMatch(
-                    match, who: who(match.identifier, identifier),
-                    Attribution.of(identifier, at: match.instant, holdings, context.sets))
+                let attribution = Attribution.of(identifier, at: match.instant, holdings, context.sets)
+                note(.match, position, attribution)
+                addMatch(match, who: who(match.identifier, identifier), attribution)
             } else {
-                reconstruct(match)
+                reconstruct(match, position)
             }
         }
     }
 
+    @inline(__always)
+    private mutating func note(
+        _ kind: EvidenceEvent.Kind, _ position: Int, _ attribution: Attribution?, candidate: Int? = nil
+    ) {
+        guard inputs.lines != nil else { return }
+        uses.append(UseNote(kind: kind, position: position, attribution: attribution, candidate: candidate))
+    }
+
     /// A match without a hash stands for one event per candidate: an identifier held and on the audience's list.
-    private mutating func reconstruct(_ match: UseEvent) {
+    private mutating func reconstruct(_ match: UseEvent, _ position: Int) {
         var hasCandidate = false
         for identifier in holdings.identifiers.indices {
             let attribution = Attribution.of(identifier, at: match.instant, holdings, context.sets)
@@ -146,9 +188,12 @@ public struct IdentityReplayer {
             let key = holdings.identifiers[identifier].key
             guard uploads.isListed(key, in: match.target, at: match.instant) else { continue }
             hasCandidate = true
+            note(.match, position, attribution, candidate: identifier)
             addMatch(match, who: who(key, identifier), attribution)
         }
-        if !hasCandidate { addMatch(match, who: MembershipEvent.nobody, .unattributed) }
+        guard !hasCandidate else { return }
+        note(.match, position, .unattributed)
+        addMatch(match, who: MembershipEvent.nobody, .unattributed)
     }
 
     private mutating func addMatch(_ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution) {
@@ -195,9 +240,9 @@ public struct IdentityReplayer {
             let disclosure = batch.disclosures[position]
             if disclosure.hasEventID { facts.disclosureInstants.add(disclosure.instant) }
             let identifier = holdings.position(of: disclosure.identifier)
-            _ = markUse(
-                .disclosed, Attribution.of(identifier, at: disclosure.instant, holdings, context.sets),
-                disclosure.instant)
+            let attribution = Attribution.of(identifier, at: disclosure.instant, holdings, context.sets)
+            note(.disclosure, position, attribution)
+            _ = markUse(.disclosed, attribution, disclosure.instant)
         }
     }
 }

@@ -54,7 +54,7 @@ struct Memberships {
                 open = state
                 openSince = instant
             }
-            if added != 0 && instant >= cutoff { markNewMatch(added, state, instant, entry, &context) }
+            if added != 0 { markNewMatch(added, state, instant, entry, &context) }
         }
         close(open, openSince, .distantFuture, events[range.lowerBound].audience, entry, &context)
         active.removeAll()
@@ -101,11 +101,16 @@ struct Memberships {
         _ added: UInt32, _ state: ActiveMemberships.State, _ instant: Instant, _ entry: AudienceCatalog.Entry,
         _ context: inout Context
     ) {
-        if added & AccountMarks.upperReading != 0 && state.upperSet != SourceSets.empty {
+        let isLower = added & AccountMarks.lowerReading != 0 && state.lowerSet != SourceSets.empty
+        let isUpper = added & AccountMarks.upperReading != 0 && state.upperSet != SourceSets.empty
+        if isLower { context.marks.noteLast(.solelyMatched, AccountMarks.lowerReading, instant) }
+        if isUpper { context.marks.noteLast(.solelyMatched, AccountMarks.upperReading, instant) }
+        guard instant >= cutoff else { return }
+        if isUpper {
             let bits = context.marks.since(.solelyMatched, AccountMarks.upperReading, instant)
             mark(bits, state.upperSet, entry, &context)
         }
-        if added & AccountMarks.lowerReading != 0 && state.lowerSet != SourceSets.empty {
+        if isLower {
             let bits = context.marks.since(.solelyMatched, AccountMarks.lowerReading, instant)
             mark(bits, state.lowerSet, entry, &context)
         }

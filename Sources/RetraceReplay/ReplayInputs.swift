@@ -13,12 +13,19 @@ public struct ReplayInputs: Sendable {
     /// Whether there are uploads still to be read, so that accounts with matches without a hash have to wait.
     public var uploadsPending: Bool
 
+    /// The line numbers of locations, when evidence is to be collected; else nil.
+    public var lines: LineNumbers?
+
     /// Inputs from their parts.
-    public init(policy: Policy, cutoff: Instant, texts: Texts, catalog: AudienceCatalog, uploadsPending: Bool) {
+    public init(
+        policy: Policy, cutoff: Instant, texts: Texts, catalog: AudienceCatalog, uploadsPending: Bool,
+        lines: LineNumbers? = nil
+    ) {
         self.policy = policy
         self.cutoff = cutoff
         self.texts = texts
         self.catalog = catalog
         self.uploadsPending = uploadsPending
+        self.lines = lines
     }
 }

@@ -24,22 +24,25 @@ struct ExposurePass {
     }
 
     /// Replays the partitions of a store against what the first pass found; returns `tally` with all of it added.
-    func run(from store: PartitionStore, outcomes: PartitionStore, startingWith tally: Tally) throws -> Tally {
+    func run(
+        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore, startingWith tally: Tally
+    ) throws -> Tally {
         let personStore = run.makeStore()
-        var result = try run(from: store, outcomes: outcomes, persons: personStore, startingWith: tally)
+        var result = try run(
+            from: store, outcomes: outcomes, evidence: evidence, persons: personStore, startingWith: tally)
         if havePersons { try countPersons(personStore, &result) }
         return result
     }
 
     /// As above, but persons are not counted: they go to a store.
     func run(
-        from store: PartitionStore, outcomes: PartitionStore, persons personStore: PartitionStore,
+        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore, persons personStore: PartitionStore,
         startingWith tally: Tally
     ) throws -> Tally {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
-            uploadsPending: false)
+            uploadsPending: false, lines: run.sink == nil ? nil : run.ledger.lineNumbers())
         let bits = personStore.partitionBits
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Part(persons: personStore.makeWriter())
@@ -47,10 +50,14 @@ struct ExposurePass {
             let table = try ExposureRecords.table(of: partition, from: outcomes, keeping: false)
             let exposures = try ExposurePartition(
                 taking: partition, from: store, accounts: table.accounts.map(\.key),
-                isExposed: table.accounts.map { $0.spanCount > 0 }, texts: texts)
+                isExposed: table.accounts.map { $0.spanCount > 0 }, texts: texts, keepsPersons: run.sink != nil)
             part.facts.clear()
+            let known = try run.sink.map { _ in try EvidenceRecords.evidence(taking: partition, from: evidence) }
             let outcome = ExposureReplayer.replay(
-                exposures.batch, table, owners: exposures.owners, inputs, into: &part.facts)
+                exposures.batch, table, owners: exposures.owners, evidence: known, inputs, into: &part.facts)
+            if let batch = outcome.evidence {
+                try run.sink?.take(batch, texts: texts, partitionCount: store.partitionCount)
+            }
             part.tally.add(part.facts)
             part.tally.addImpressionInstants(exposures.otherInstants)
             for (person, mask) in outcome.persons {

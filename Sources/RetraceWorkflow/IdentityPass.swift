@@ -10,6 +10,8 @@ final class IdentityPass {
     private let catalog: AudienceCatalog
     /// The exposure tables, for the second pass.
     let outcomes: PartitionStore
+    /// What a case needs of the affected accounts, when there is one; else nothing.
+    let evidence: PartitionStore
     /// How many sets of sources each partition's tables have so far.
     private(set) var setCounts: [Int]
     private var affectedCount = 0
@@ -22,12 +24,15 @@ final class IdentityPass {
         self.run = run
         self.catalog = catalog
         outcomes = run.makeStore()
+        evidence = run.makeStore()
         setCounts = Array(repeating: 0, count: outcomes.partitionCount)
     }
 
     /// What one worker has found. Its writer is used by that worker alone.
     private struct Part: @unchecked Sendable {
         let outcomes: PartitionWriter
+        /// Only while evidence is collected.
+        let evidence: PartitionWriter?
         var setCounts: [(partition: Int, count: Int)] = []
         var affectedCount = 0
         var exposedCount = 0
@@ -37,8 +42,14 @@ final class IdentityPass {
         var deferred: PartitionWriter?
         let identities = IdentityPartition()
 
-        mutating func add(_ table: ExposureTable, setOffset: Int, partition: Int) throws {
-            try ExposureRecords.append(table, setOffset: setOffset, to: outcomes, partition: partition)
+        mutating func add(_ outcome: IdentityOutcome, setOffset: Int, partition: Int) throws {
+            let table = outcome.exposures
+            try ExposureRecords.append(
+                table, setOffset: setOffset, to: outcomes, partition: partition, withSets: evidence != nil)
+            if let evidence {
+                try EvidenceRecords.append(
+                    outcome.evidence, setOffset: setOffset, to: evidence, partition: partition)
+            }
             setCounts.append((partition, table.sourceSets.count))
             affectedCount += table.accounts.count
             for account in table.accounts where account.spanCount > 0 { exposedCount += 1 }
@@ -54,10 +65,10 @@ final class IdentityPass {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
-            uploadsPending: deferred != nil)
-        let (outcomes, setCounts) = (outcomes, setCounts)
+            uploadsPending: deferred != nil, lines: run.sink == nil ? nil : run.ledger.lineNumbers())
+        let (outcomes, evidence, setCounts) = (outcomes, run.sink == nil ? nil : evidence, setCounts)
         let parts = try run.workers.forEach(below: store.partitionCount) {
-            Part(outcomes: outcomes.makeWriter())
+            Part(outcomes: outcomes.makeWriter(), evidence: evidence?.makeWriter())
         } _: { partition, part in
             let identities = part.identities
             try identities.take(partition, from: store)
@@ -67,7 +78,7 @@ final class IdentityPass {
             identities.giveBack(batch)
             defer { identities.discard() }
             part.tally.add(part.facts)
-            try part.add(outcome.exposures, setOffset: setCounts[partition], partition: partition)
+            try part.add(outcome, setOffset: setCounts[partition], partition: partition)
             guard let deferred, !outcome.deferred.isEmpty else { return }
             part.open(deferred)
             if let writer = part.deferred {
@@ -85,6 +96,7 @@ final class IdentityPass {
             tally.merge(part.tally)
             requests += part.requests
             part.outcomes.finish()
+            part.evidence?.finish()
             for (partition, count) in part.setCounts { self.setCounts[partition] += count }
             affectedCount += part.affectedCount
             exposedCount += part.exposedCount

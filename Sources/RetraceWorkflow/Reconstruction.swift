@@ -16,25 +16,31 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// Takes the evidence of affected accounts, if it is asked for.
+    let sink: (any EvidenceSink)?
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
+    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. With a `sink`, it is given every affected account with its log lines. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
     /// missing.
-    public convenience init(_ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil) throws {
+    public convenience init(
+        _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
+    ) throws {
         let root = try LogRoot(scanning: options.root)
         let files = root.allFiles
         self.init(
             options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
-            cancellation: cancellation, plan: plan)
+            cancellation: cancellation, plan: plan, sink: sink)
     }
 
     /// A run, or a piece of one that has `fileCount` files: `numbers` are those of `files` within it.
     init(
         _ options: ReplayOptions, files: [LogFile], numbers: [Int], of fileCount: Int, streams: Set<LogStream>,
-        texts: TextTable = TextTable(), cancellation: Cancellation, plan: MemoryPlan?
+        texts: TextTable = TextTable(), cancellation: Cancellation, plan: MemoryPlan?,
+        sink: (any EvidenceSink)? = nil
     ) {
         self.options = options
+        self.sink = sink
         self.files = files
         fileNumbers = numbers
         self.streams = streams
@@ -83,7 +89,8 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.replayingExposures)
         let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
-        let tally = try exposurePass.run(from: exposures, outcomes: pass.outcomes, startingWith: pass.tally)
+        let tally = try exposurePass.run(
+            from: exposures, outcomes: pass.outcomes, evidence: pass.evidence, startingWith: pass.tally)
         return makeReport(tally, tallies)
     }
 
@@ -99,6 +106,7 @@ public final class Reconstruction: Sendable {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
             .map { ReadPhase.Item(number: fileNumbers[$0.offset], file: $0.element) }
         var routing = RoutingPlan(store: store, texts: texts)
+        routing.keepsDetail = sink != nil
         configure(&routing)
         let phase = ReadPhase(
             items: items, plan: routing, ledger: ledger, workers: workers, progress: progress,

@@ -23,11 +23,11 @@ enum Engine {
     /// The whole report.
     static func report(
         _ root: RetraceTestSupport.LogRoot, _ logs: LogSet, threads: Int, plan: MemoryPlan? = nil,
-        spillFolder: String? = nil
+        spillFolder: String? = nil, sink: (any EvidenceSink)? = nil
     ) throws -> ReplayReport {
         let options = ReplayOptions(
             root: root.root.path, policy: try PolicyFile.read(root.policy.path), cutoff: Cutoff(instant: logs.cutoff),
             threads: threads, spillFolder: spillFolder)
-        return try Reconstruction(options, cancellation: Cancellation(), plan: plan).run()
+        return try Reconstruction(options, cancellation: Cancellation(), plan: plan, sink: sink).run()
     }
 }

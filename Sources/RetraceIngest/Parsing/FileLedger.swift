@@ -59,6 +59,11 @@ public final class FileLedger: Sendable {
     /// Takes over what is known of a file that was read elsewhere.
     public func restore(_ entry: Entry, of file: Int) { entries.withLock { $0[file] = entry } }
 
+    /// Line numbers of the files that have been read.
+    public func lineNumbers() -> LineNumbers {
+        LineNumbers(blockLines: entries.withLock { $0.map(\.blockLines) })
+    }
+
     /// What is known of a file, once all of it has been parsed.
     public func entry(of file: Int) -> Entry { entries.withLock { $0[file] } }
 

@@ -9,10 +9,12 @@ public struct ExposurePartition {
     /// Time stamps of impressions whose account was not asked for after all: they can be no duplicates.
     public private(set) var otherInstants = InstantRange()
 
-    /// Takes a partition out of a store, for `accounts`; impressions are wanted of those that `isExposed` says. Throws
+    /// Takes a partition out of a store, for `accounts`; impressions are wanted of those that `isExposed` says, the ids of
+    /// persons if `keepsPersons` does. Throws
     /// ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
     public init(
-        taking partition: Int, from store: PartitionStore, accounts: [AccountKey], isExposed: [Bool], texts: Texts
+        taking partition: Int, from store: PartitionStore, accounts: [AccountKey], isExposed: [Bool], texts: Texts,
+        keepsPersons: Bool = false
     ) throws {
         var contents = try store.take(partition)
         defer { contents.discard() }
@@ -34,7 +36,7 @@ public struct ExposurePartition {
                 otherInstants.add(Record.instant(head))
             }
         }
-        owners = best.map { $0.map(ExposurePartition.ownership) ?? Ownership() }
+        owners = best.map { $0.map { ExposurePartition.ownership($0, keepsPersons) } ?? Ownership() }
         decode(impressions, accountCount: accounts.count)
     }
 
@@ -63,11 +65,13 @@ public struct ExposurePartition {
         UnsafeRawBufferPointer(start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: 32)))
     }
 
-    private static func ownership(_ record: UnsafeRawPointer) -> Ownership {
+    private static func ownership(_ record: UnsafeRawPointer, _ keepsPerson: Bool) -> Ownership {
         let person = person(record)
-        return Ownership(
+        var ownership = Ownership(
             person: person.isEmpty ? nil : TextHash.key(person), country: Record.text(record),
             region: Record.number(record, at: 28))
+        if keepsPerson { ownership.personText = Array(person) }
+        return ownership
     }
 
     // MARK: Impressions

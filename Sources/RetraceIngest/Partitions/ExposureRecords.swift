@@ -8,11 +8,14 @@ public enum ExposureRecords {
     private static let cellBytes = 8
     /// Tells a set's record from an account's.
     private static let isSet = Record.hasHash
+    /// Tells an account's evidence, which ``EvidenceRecords`` writes.
+    static let isEvidence = Record.hasEventID
 
-    /// Appends a table to a partition. Its sets are numbered from `setOffset` on, so that tables of one partition can be told
+    /// Appends a table to a partition. Sets are written if spans name them or `withSets` says so. Its sets are numbered from `setOffset` on, so that tables of one partition can be told
     /// apart; set 0 is empty in all of them. Linear in the table.
-    public static func append(_ table: ExposureTable, setOffset: Int, to writer: PartitionWriter, partition: Int) throws
-    {
+    public static func append(
+        _ table: ExposureTable, setOffset: Int, to writer: PartitionWriter, partition: Int, withSets: Bool
+    ) throws {
         var nextSpan = 0
         for account in table.accounts {
             let spans = table.spans[nextSpan..<nextSpan + Int(account.spanCount)]
@@ -26,7 +29,7 @@ public enum ExposureRecords {
                 write(span, setOffset: UInt32(setOffset), to: place + headBytes + spanBytes * position)
             }
         }
-        guard !table.spans.isEmpty else { return }
+        guard withSets || !table.spans.isEmpty else { return }
         for (number, cells) in table.sourceSets.enumerated() where number > 0 {
             let place = writer.reserve(headBytes + cellBytes * cells.count, in: partition)
             Record.writeHead(UInt64(Record.Kind.exposure.rawValue) | isSet, text: UInt32(number + setOffset), to: place)
@@ -49,7 +52,8 @@ public enum ExposureRecords {
     /// How long a record is.
     @inline(__always)
     static func size(_ record: UnsafeRawPointer, _ head: UInt64) -> Int {
-        headBytes + Int(Record.number(record, at: 28)) * (head & isSet != 0 ? cellBytes : spanBytes)
+        if head & isEvidence != 0 { return Int(Record.number(record, at: 28)) }
+        return headBytes + Int(Record.number(record, at: 28)) * (head & isSet != 0 ? cellBytes : spanBytes)
     }
 
     /// Gives every text of a record the number that `number` makes of it.

@@ -1,0 +1,117 @@
+import RetraceCore
+
+/// Evidence of accounts as records of a partition, so that it spills like everything else. Nothing but the process that
+/// wrote them can read them.
+public enum EvidenceRecords {
+    /// After the head, the mask, the account (12…27) and the record's bytes (28…31).
+    private struct Lengths: BitwiseCopyable {
+        var id: UInt32
+        var events: UInt32
+        var cells: UInt32
+        var eventsOmitted: UInt32
+        /// Which of the account's instants are in the record: the others are "never".
+        var instants: UInt32
+    }
+
+    private static let lengthsOffset = 32
+    private static let headBytes = lengthsOffset + MemoryLayout<Lengths>.stride
+
+    /// Appends evidence to a partition. Positions of sets, the empty one aside, are shifted by `setOffset`, as those of the
+    /// exposure table are that it came with. Throws ``RetraceError`` of kind `inputOutput` when spilling fails.
+    public static func append(
+        _ evidence: IdentityEvidence, setOffset: Int, to writer: PartitionWriter, partition: Int
+    ) throws {
+        for position in evidence.keys.indices {
+            append(evidence, position, UInt32(setOffset), to: writer, partition: partition)
+        }
+        try writer.check()
+    }
+
+    private static func append(
+        _ evidence: IdentityEvidence, _ position: Int, _ setOffset: UInt32, to writer: PartitionWriter, partition: Int
+    ) {
+        let (batch, key) = (evidence.batch, evidence.keys[position])
+        let account = batch.accounts[position]
+        let all = instants(of: position, in: batch)
+        let present = all.indices.filter { all[$0] != never($0) }
+        let lengths = Lengths(
+            id: UInt32(account.account.count), events: UInt32(account.events.count),
+            cells: UInt32(account.cells.count), eventsOmitted: UInt32(account.eventsOmitted),
+            instants: present.reduce(0) { $0 | 1 << UInt32($1) })
+        let bytes =
+            headBytes + 8 * present.count + Record.roundUp(account.account.count)
+            + MemoryLayout<EvidenceEvent>.stride * account.events.count
+            + MemoryLayout<EvidenceCell>.stride * account.cells.count
+        let place = writer.reserve(bytes, in: partition)
+        let head = UInt64(Record.Kind.exposure.rawValue) | ExposureRecords.isEvidence
+        Record.writeHead(head, text: account.mask.rawValue, to: place)
+        place.storeBytes(of: key.high, toByteOffset: Record.keyOffset, as: UInt64.self)
+        place.storeBytes(of: key.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
+        place.storeBytes(of: UInt32(bytes), toByteOffset: 28, as: UInt32.self)
+        place.storeBytes(of: lengths, toByteOffset: lengthsOffset, as: Lengths.self)
+        var end = place + headBytes
+        for index in present { put(all[index].milliseconds, &end) }
+        batch.texts[account.account].withUnsafeBytes {
+            if let base = $0.baseAddress { end.copyMemory(from: base, byteCount: $0.count) }
+        }
+        end += Record.roundUp(account.account.count)
+        for var event in batch.events[account.events] {
+            if event.sourceSet != 0 { event.sourceSet += setOffset }
+            put(event, &end)
+        }
+        for cell in batch.cells[account.cells] { put(cell, &end) }
+    }
+
+    private static func put<Value: BitwiseCopyable>(_ value: Value, _ place: inout UnsafeMutableRawPointer) {
+        place.storeBytes(of: value, as: Value.self)
+        place += MemoryLayout<Value>.stride
+    }
+
+    private static func instants(of position: Int, in batch: EvidenceBatch) -> ArraySlice<Instant> {
+        let count = EvidenceBatch.instantsPerAccount
+        return ArraySlice(Array(batch.instants[position * count..<(position + 1) * count]))
+    }
+
+    /// What stands for "never" at a position of an account's instants.
+    private static func never(_ position: Int) -> Instant {
+        position < EvidenceBatch.instantsPerAccount / 2 ? .distantFuture : .distantPast
+    }
+
+    /// All evidence of a partition, out of a store. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't be
+    /// read.
+    public static func evidence(taking partition: Int, from store: PartitionStore) throws -> IdentityEvidence {
+        var evidence = IdentityEvidence(partition: partition)
+        try store.visit(partition, keeping: false) { contents in
+            contents.forEachRecord { record, _ in read(record, into: &evidence) }
+        }
+        return evidence
+    }
+
+    private static func read(_ record: UnsafeRawPointer, into evidence: inout IdentityEvidence) {
+        let lengths = record.loadUnaligned(fromByteOffset: lengthsOffset, as: Lengths.self)
+        var place = record + headBytes
+        for position in 0..<EvidenceBatch.instantsPerAccount {
+            let isPresent = lengths.instants >> UInt32(position) & 1 != 0
+            evidence.batch.instants.append(
+                isPresent ? Instant(milliseconds: take(&place, as: Int64.self)) : never(position))
+        }
+        let id = UnsafeRawBufferPointer(start: place, count: Int(lengths.id))
+        place += Record.roundUp(id.count)
+        let texts = evidence.batch.texts.count
+        let (events, cells) = (evidence.batch.events.count, evidence.batch.cells.count)
+        evidence.batch.texts.append(contentsOf: id)
+        for _ in 0..<lengths.events { evidence.batch.events.append(take(&place, as: EvidenceEvent.self)) }
+        for _ in 0..<lengths.cells { evidence.batch.cells.append(take(&place, as: EvidenceCell.self)) }
+        evidence.keys.append(Record.key(record))
+        evidence.batch.accounts.append(
+            AccountEvidence(
+                mask: CountMask(rawValue: Record.text(record)), account: texts..<texts + id.count,
+                events: events..<evidence.batch.events.count, eventsOmitted: Int(lengths.eventsOmitted),
+                cells: cells..<evidence.batch.cells.count))
+    }
+
+    private static func take<Value: BitwiseCopyable>(_ place: inout UnsafeRawPointer, as type: Value.Type) -> Value {
+        defer { place += MemoryLayout<Value>.stride }
+        return place.loadUnaligned(as: Value.self)
+    }
+}

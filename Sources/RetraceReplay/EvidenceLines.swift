@@ -1,0 +1,50 @@
+import RetraceCore
+
+/// The lines of one account's identifiers, matches and disclosures, as a case keeps them.
+struct EvidenceLines {
+    let batch: IdentityBatch
+    let group: IdentityGroup
+    let holdings: Holdings
+    let uses: [UseNote]
+    let lines: LineNumbers
+
+    /// In order of time; lines of one instant in the order of files and lines, candidates of one match by their hash.
+    func events() -> [EvidenceEvent] {
+        (group.identifiers.map { identifier(batch.identifiers[$0]) } + uses.map(use)).sorted(by: EvidenceLines.precedes)
+    }
+
+    static func precedes(_ left: EvidenceEvent, _ right: EvidenceEvent) -> Bool {
+        if left.instant != right.instant { return left.instant < right.instant }
+        if left.file != right.file { return left.file < right.file }
+        if left.line != right.line { return left.line < right.line }
+        return (left.hash ?? IdentifierHash()) < (right.hash ?? IdentifierHash())
+    }
+
+    private func identifier(_ event: IdentifierEvent) -> EvidenceEvent {
+        EvidenceEvent(
+            kind: .identifier, instant: event.instant, file: event.detail.location.file,
+            line: lines.number(of: event.detail.location), text: event.purpose, hash: event.detail.hash,
+            type: event.type, isRemoval: event.isRemoval)
+    }
+
+    private func use(_ note: UseNote) -> EvidenceEvent {
+        let event = note.kind == .match ? batch.matches[note.position] : batch.disclosures[note.position]
+        return EvidenceEvent(
+            kind: note.kind, instant: event.instant, file: event.detail.location.file,
+            line: lines.number(of: event.detail.location), text: event.target,
+            hash: event.hasHash ? event.detail.hash : note.candidate.map(hash), type: event.type,
+            isRemoval: event.isRemoval, verdict: note.attribution?.verdict, sourceSet: note.attribution?.set ?? 0)
+    }
+
+    /// The hash of an identifier by its position: that of the first of its events, which are sorted by identifier.
+    private func hash(_ candidate: Int) -> IdentifierHash {
+        let key = holdings.identifiers[candidate].key
+        var low = group.identifiers.lowerBound
+        var high = group.identifiers.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if batch.identifiers[middle].identifier < key { low = middle + 1 } else { high = middle }
+        }
+        return batch.identifiers[low].detail.hash
+    }
+}
