@@ -20,6 +20,13 @@ public struct ReplayOptions: Sendable {
     /// Rejected lines at which the run is given up; nil for no limit.
     public var maxRejected: UInt64?
 
+    /// The folder for checkpoints, which exists; nil for none.
+    public var checkpointFolder: String?
+    /// Whether to go on from the checkpoint in that folder, if there is one.
+    public var resumes = false
+    /// The version of the program: checkpoints of another one are refused.
+    public var build = ""
+
     /// Options with defaults for all but the first three: all processors, half of the machine's (or the control group's)
     /// memory, TMPDIR or `/tmp`.
     public init(

@@ -71,6 +71,7 @@ struct ReplayCommand: ParsableCommand {
             throw error
         }
         try write(report)
+        reconstruction.discardCheckpoint()
         if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
     }
 
