@@ -30,7 +30,7 @@ import Testing
         return (run, try Engine.report(root, logs, threads: 2))
     }
 
-    @Test(arguments: UInt64(0)..<40)
+    @Test(arguments: UInt64(0)..<80)
     func randomLogsGiveTheSameBytes(seed: UInt64) throws {
         try withFolder { folder in
             var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
@@ -79,8 +79,8 @@ import Testing
             #expect(throws: RetraceError.self) {
                 try run.reduce(.identities, from: maps + [maps[0]], knowing: known)
             }
-            let whole = try Data(contentsOf: URL(fileURLWithPath: maps[0]))
-            try whole.dropLast(1).write(to: URL(fileURLWithPath: maps[0]))
+            let stream = try Data(contentsOf: URL(fileURLWithPath: maps[0]))
+            try stream.dropLast(1).write(to: URL(fileURLWithPath: maps[0]))
             let error = #expect(throws: RetraceError.self) {
                 try run.reduce(.identities, from: maps, knowing: known)
             }

@@ -66,6 +66,7 @@ public final class RecordLoader {
                 isValid = false
                 return absentText
             }
+            if Record.kind(head) == .exposure { ExposureRecords.sortSpans(bytes.baseAddress!, head) }
         }
         let partitions = try partitions(of: record, head, part: part)
         guard isValid else { throw MalformedMessage() }

@@ -71,6 +71,24 @@ public enum ExposureRecords {
         }
     }
 
+    /// Puts an account's spans in order again, by audience and time, after audiences were renamed.
+    static func sortSpans(_ record: UnsafeMutableRawPointer, _ head: UInt64) {
+        let count = Int(Record.number(UnsafeRawPointer(record), at: 28))
+        guard head & isSet == 0, count > 1 else { return }
+        let old = UnsafeRawPointer(record) + headBytes
+        var spans = (0..<count).map { span(old + spanBytes * $0) }
+        spans.sort { ($0.audience, $0.start) < ($1.audience, $1.start) }
+        for (position, span) in spans.enumerated() {
+            write(span, setOffset: 0, to: record + headBytes + spanBytes * position)
+        }
+    }
+
+    private static func span(_ place: UnsafeRawPointer) -> ExposureSpan {
+        ExposureSpan(
+            audience: Record.number(place, at: 0), lowerSet: Record.number(place, at: 4),
+            upperSet: Record.number(place, at: 8), start: instant(place, at: 12), end: instant(place, at: 20))
+    }
+
     /// Gives every set of sources a number that is larger by `offset`; set 0 is empty everywhere and stays.
     static func shiftSets(_ record: UnsafeMutableRawPointer, _ head: UInt64, by offset: UInt32) {
         func shift(_ place: Int) {
@@ -114,11 +132,7 @@ public enum ExposureRecords {
             AffectedAccount(
                 key: Record.key(record), mask: CountMask(rawValue: Record.text(record)), spanCount: spanCount))
         for position in 0..<Int(spanCount) {
-            let place = record + headBytes + spanBytes * position
-            table.spans.append(
-                ExposureSpan(
-                    audience: Record.number(place, at: 0), lowerSet: Record.number(place, at: 4),
-                    upperSet: Record.number(place, at: 8), start: instant(place, at: 12), end: instant(place, at: 20)))
+            table.spans.append(span(record + headBytes + spanBytes * position))
         }
     }
 
