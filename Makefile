@@ -14,10 +14,10 @@ export SWIFT_BACKTRACE ?= enable=no
 BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
 
-.PHONY: help deps build demo test lint format bench clean install sanitize
+.PHONY: help deps test-deps build demo test lint format bench clean install sanitize
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
 	@scripts/install-dependencies
@@ -28,7 +28,10 @@ build: deps ## build the program for use: .build/release/retrace
 demo: build ## count the people in sample-logs/small, and compare with what is expected
 	@scripts/demo "$$($(SWIFT) build -c release --show-bin-path)/retrace"
 
-test: deps lint ## lint, build without warnings, run every test
+test-deps: ## install the Debian packages that are missing, those of the tests too
+	@scripts/install-dependencies --test
+
+test: test-deps lint ## lint, build without warnings, run every test
 	scripts/build-without-warnings --product retrace
 	scripts/build-without-warnings --build-tests
 	$(SWIFT) test --skip-build

@@ -44,6 +44,9 @@ struct Stream {
 
 constexpr uint32_t max_quoted_length = 16;
 
+/// Bytes that the name of a field may have.
+constexpr size_t max_name_length = 200;
+
 inline Stream make_stream(std::initializer_list<Field> fields, const char *first, const char *second) {
     Stream stream{};
     stream.actions[0] = first;

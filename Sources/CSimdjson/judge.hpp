@@ -26,16 +26,28 @@ public:
 
     /// Reads the line of `length` bytes at `p` into `line`; `simdjson::SIMDJSON_PADDING` more bytes are readable.
     Verdict read(rt_parser &parser, const Stream &stream, const uint8_t *p, size_t length, rt_line &line) {
-        if (has_unpaired_surrogate(p, length)) return reject(RT_INVALID_JSON);
         simdjson::dom::element root;
+        bool softened;
+        const uint8_t reason = parse_document(p, length, root, softened);
+        return reason == accepted ? read_root(parser, stream, root, line) : Verdict{false, reason, 255};
+    }
+
+    /// What `parse_document` returns for valid JSON.
+    static constexpr uint8_t accepted = 255;
+
+    /// Parses a line as read() does. Returns `accepted` or the `rt_reason`. `root` lives until the next call. Where
+    /// `softened`, numbers that fit no 64-bit type stand in it as 0.5 or an empty object.
+    uint8_t parse_document(const uint8_t *p, size_t length, simdjson::dom::element &root, bool &softened) {
+        softened = false;
+        if (has_unpaired_surrogate(p, length)) return RT_INVALID_JSON;
         simdjson::error_code error = parse(p, length, root);
-        const bool altered = error == simdjson::SUCCESS && has_negative_zero(p, length);
-        if (altered || error == simdjson::NUMBER_ERROR) {
+        softened = error == simdjson::NUMBER_ERROR || (error == simdjson::SUCCESS && has_negative_zero(p, length));
+        if (softened) {
             soften_numbers(p, length);
             error = parse(reinterpret_cast<const uint8_t *>(softened_.data()), length, root);
         }
-        if (error == simdjson::SUCCESS) return read_root(parser, stream, root, line);
-        return reject(error == simdjson::DEPTH_ERROR ? RT_TOO_DEEP : RT_INVALID_JSON);
+        if (error == simdjson::SUCCESS) return accepted;
+        return error == simdjson::DEPTH_ERROR ? RT_TOO_DEEP : RT_INVALID_JSON;
     }
 
 private:
@@ -153,6 +165,7 @@ private:
             if (!put_value(parser, stream, *field, value, line)) return reject(RT_WRONG_FIELD, field->index);
         }
         const Field *missing = missing_field(stream, seen, line);
+        if (!missing) parser.seen_fields |= seen;
         return missing ? reject(RT_MISSING_FIELD, missing->index) : Verdict{true, 0, 255};
     }
 

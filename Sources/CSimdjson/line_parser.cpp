@@ -53,7 +53,7 @@ const uint8_t *judge_line(rt_parser &parser, const Stream &stream, const uint8_t
 }
 
 void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, const uint8_t *end, rt_block &block) {
-    const Stream &stream = tables().streams[number];
+    const Stream &stream = parser.renamed ? *parser.renamed : tables().streams[number];
     PlainWalk walk(parser, stream, parser.predictions[number]);
     uint32_t physical = 0, judged = 0;
     for (; p < end; physical++) {
@@ -90,12 +90,30 @@ void rt_parser_destroy(rt_parser *parser) { delete parser; }
 
 void rt_parser_set_plain_walk(rt_parser *parser, bool enabled) { parser->plain_walk = enabled; }
 
+bool rt_parser_rename(rt_parser *parser, enum rt_stream number, const char *const *names) {
+    try {
+        auto stream = std::make_unique<Stream>(tables().streams[number]);
+        for (uint8_t i = 0; i < stream->count; i++) {
+            // No key is two bytes shorter than its quotes: a field of length 0 is never found.
+            parser->names[i] = names[i] ? names[i] : "";
+            if (parser->names[i].size() > max_name_length) return false;
+            stream->fields[i].name = parser->names[i].c_str();
+            stream->fields[i].quoted_length = names[i] ? static_cast<uint8_t>(parser->names[i].size() + 2) : 0;
+        }
+        parser->renamed = std::move(stream);
+        return true;
+    } catch (const std::bad_alloc &) {
+        return false;
+    }
+}
+
 bool rt_parser_parse(rt_parser *parser, enum rt_stream stream, const uint8_t *data, size_t length, rt_block *block) {
     try {
         parser->line_count = 0;
         parser->list.clear();
         parser->rejects.clear();
         parser->arena_used = 0;
+        parser->seen_fields = 0;
         // A decoded text is never longer than its source.
         if (parser->arena.size() < length + 32) parser->arena.resize(length + 32);
         parse_block(*parser, stream, data, data + length, *block);
@@ -104,6 +122,7 @@ bool rt_parser_parse(rt_parser *parser, enum rt_stream stream, const uint8_t *da
         block->list = parser->list.data();
         block->rejects = parser->rejects.data();
         block->reject_count = parser->rejects.size();
+        block->seen_fields = parser->seen_fields;
         return true;
     } catch (const std::bad_alloc &) {
         return false;

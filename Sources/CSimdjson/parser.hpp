@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "values.hpp"
@@ -43,6 +44,11 @@ struct rt_parser {
     std::vector<uint8_t> arena;
     size_t arena_used = 0;
     std::unique_ptr<retrace::Judge> judge;
+    /// The one stream that is read under other names, and its names; null for the usual ones.
+    std::unique_ptr<retrace::Stream> renamed;
+    std::string names[8];
+    /// Bits of the fields that an accepted line of the block had.
+    uint32_t seen_fields = 0;
     bool plain_walk = true;
 
     rt_parser();

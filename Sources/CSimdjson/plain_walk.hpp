@@ -84,6 +84,7 @@ public:
         p++;
         if (*p == '\r') p++;
         if (*p != '\n' || missing_field(stream_, seen, line)) return nullptr;
+        parser_.seen_fields |= seen;
         return p + 1;
     }
 

@@ -14,6 +14,8 @@ public enum Limits {
     public static let rejectionSamplesPerFile = 10
     /// Bytes of a policy file.
     public static let policyBytes = 1 << 20
+    /// Bytes of a manifest: room for some 300,000 files.
+    public static let manifestBytes = 64 << 20
     /// Smallest memory budget in bytes that a replay accepts.
     public static let memoryBytesMin = 64 << 20
     /// Largest base-2 logarithm of the number of parts of a run.

@@ -7,6 +7,8 @@ struct ReadPhase: Sendable {
     struct Item: Sendable {
         var number: Int
         var file: LogFile
+        /// Whether its bytes are hashed as they are read.
+        var isHashed = false
     }
 
     let items: [Item]
@@ -21,6 +23,7 @@ struct ReadPhase: Sendable {
     struct Outcome: Sendable {
         var tallies: [StreamTally]
         var audienceEvents: [AudienceEvent]
+        var mappings: [MappingTally] = []
     }
 
     /// Reads all files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
@@ -40,7 +43,8 @@ struct ReadPhase: Sendable {
                 try router.route(block)
             }
             let finished = router.finish()
-            return Outcome(tallies: finished.tallies, audienceEvents: finished.audienceEvents)
+            return Outcome(
+                tallies: finished.tallies, audienceEvents: finished.audienceEvents, mappings: router.mappingTallies)
         }
         return ReadPhase.merge(parts)
     }
@@ -48,7 +52,8 @@ struct ReadPhase: Sendable {
     private func read(_ item: Item, _ exchange: BlockExchange, _ router: LineRouter) throws {
         let reader: LineBlockReader
         do {
-            reader = try LineBlockReader(item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog)
+            reader = try LineBlockReader(
+                item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog, isHashing: item.isHashed)
         } catch let damage as FrameError {
             return ledger.finish(file: item.number, bytes: 0, damage: damage)
         }
@@ -65,7 +70,8 @@ struct ReadPhase: Sendable {
             }
         }
         progress.add(reader.bytesRead - bytesNoted)
-        ledger.finish(file: item.number, bytes: reader.bytesDecoded, damage: reader.damage)
+        let sha256 = reader.damage == nil ? reader.finishHash() : nil
+        ledger.finish(file: item.number, bytes: reader.bytesDecoded, damage: reader.damage, sha256: sha256)
     }
 
     private static func merge(_ parts: [Outcome]) -> Outcome {
@@ -74,6 +80,7 @@ struct ReadPhase: Sendable {
         for part in parts {
             for stream in result.tallies.indices { result.tallies[stream].merge(part.tallies[stream]) }
             result.audienceEvents += part.audienceEvents
+            result.mappings += part.mappings
         }
         return result
     }

@@ -6,7 +6,8 @@ extension Reconstruction {
     /// Puts the result together.
     func makeReport(_ tally: Tally, _ tallies: [StreamTally]) -> ReplayReport {
         let totals = tally.totals(havePersons: streams.contains(.accounts))
-        let incomplete = incompleteFiles()
+        let check = ManifestCheck(
+            options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
         let summaries = Dictionary(
             uniqueKeysWithValues: LogStream.allCases.map {
                 ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
@@ -14,33 +15,12 @@ extension Reconstruction {
         let result = ReplayResult(
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
-            estimates: EstimateBuilder(totals: totals, completeness: completeness())?.build(), incomplete: incomplete,
-            warnings: warnings(totals, summaries, incomplete))
+            estimates: EstimateBuilder(totals: totals, completeness: check.completeness)?.build(),
+            incomplete: check.incomplete,
+            warnings: warnings(totals, summaries, check))
         return ReplayReport(
             result: result, rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
             recordBytesPeak: pool.budget.peakBytes)
-    }
-
-    /// Which files were read to their end. What was never there is not known here.
-    private func completeness() -> Completeness {
-        var result = Completeness()
-        for number in files.indices {
-            let entry = ledger.entry(of: number)
-            let shard = Shard(
-                path: files[number].name, state: entry.damage == nil ? .read : .damaged, linesRead: entry.lines,
-                bytes: files[number].size)
-            result.streams[files[number].stream.name, default: StreamCompleteness()].shards.append(shard)
-        }
-        return result
-    }
-
-    private func incompleteFiles() -> [IncompleteFile] {
-        files.indices.compactMap { number in
-            let entry = ledger.entry(of: number)
-            return entry.damage.map {
-                IncompleteFile(file: files[number].name, reason: $0.reason, linesRead: entry.lines)
-            }
-        }.sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
     }
 
     private func summary(of stream: LogStream, _ read: StreamTally, _ tally: Tally) -> StreamSummary {
@@ -74,7 +54,7 @@ extension Reconstruction {
 
     /// Nothing here may depend on the order of files or lines.
     private func warnings(
-        _ totals: Totals, _ summaries: [String: StreamSummary], _ incomplete: [IncompleteFile]
+        _ totals: Totals, _ summaries: [String: StreamSummary], _ check: ManifestCheck
     ) -> [String] {
         var warnings: [String] = []
         for stream in LogStream.allCases where !stream.isRequired && !streams.contains(stream) {
@@ -86,9 +66,8 @@ extension Reconstruction {
                 "\(summary.rejected) of \(summary.lines) lines of '\(stream.name)' were rejected and count for nothing."
             )
         }
-        if !incomplete.isEmpty {
-            warnings.append("\(incomplete.count) files were not read to their end: the counts are of what was read.")
-        }
+        warnings += MappingTally.warnings(mappings.withLock { $0 })
+        warnings += check.warnings
         if let sentence = emptiness(totals, summaries) { warnings.append(sentence) }
         return warnings
     }

@@ -16,12 +16,17 @@ public final class Reconstruction: Sendable {
     let pool: ChunkPool
     let plan: MemoryPlan
     let workers: WorkerGroup
+    /// What became of the mapping's fields.
+    let mappings = Lock<[MappingTally]>([])
+    /// Names of the files that the manifest has a hash of.
+    private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.
     let sink: (any EvidenceSink)?
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Keeps the first pass; nil where checkpoints weren't asked for, or evidence is collected, which they don't hold.
+    /// Keeps the first pass; nil where checkpoints weren't asked for, and where evidence is collected or lines are mapped,
+    /// about which they hold nothing.
     private let checkpoint: Checkpoint?
     /// The files when the run began, and those of the checkpoint to go on from.
     private let inputs: CheckpointInputs?
@@ -35,12 +40,12 @@ public final class Reconstruction: Sendable {
     public convenience init(
         _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
     ) throws {
-        let root = try LogRoot(scanning: options.root)
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         let files = root.allFiles
         var plan = plan ?? MemoryPlan(options, files)
         var checkpoint: Checkpoint?
         var saved: CheckpointInputs?
-        if let folder = options.checkpointFolder, sink == nil {
+        if let folder = options.checkpointFolder, sink == nil, options.mapping == nil {
             checkpoint = try Checkpoint(folder: folder, build: options.build)
             saved = options.resumes ? try checkpoint?.savedInputs() : nil
         }
@@ -69,6 +74,8 @@ public final class Reconstruction: Sendable {
         self.streams = streams
         self.texts = texts
         ledger = FileLedger(count: fileCount)
+        let expected = options.manifest?.streams.values.flatMap { $0.files ?? [] } ?? []
+        hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
         let bytes = files.reduce(0) { $0 + $1.size }
         self.plan = plan ?? MemoryPlan(options, files)
         pool = ChunkPool(
@@ -149,7 +156,10 @@ public final class Reconstruction: Sendable {
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
-            .map { ReadPhase.Item(number: fileNumbers[$0.offset], file: $0.element) }
+            .map { item in
+                ReadPhase.Item(
+                    number: fileNumbers[item.offset], file: item.element, isHashed: hashed.contains(item.element.name))
+            }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil
         configure(&routing)
@@ -159,6 +169,7 @@ public final class Reconstruction: Sendable {
             windowLog: options.windowLog)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
+        mappings.withLock { $0 += outcome.mappings }
         try checkRejected(tallies)
         return outcome
     }

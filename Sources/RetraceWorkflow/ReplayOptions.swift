@@ -1,5 +1,6 @@
 import Foundation
 import RetraceCore
+import RetraceIngest
 
 /// What a replay is asked to do.
 public struct ReplayOptions: Sendable {
@@ -7,6 +8,8 @@ public struct ReplayOptions: Sendable {
     public var root: String
     /// Which purposes permit and which restrict.
     public var policy: Policy
+    /// How foreign logs become streams of the model; nil where they are the model's own.
+    public var mapping: Mapping?
     /// The instant that divides before from since.
     public var cutoff: Cutoff
     /// Worker threads, at least 1.
@@ -19,8 +22,12 @@ public struct ReplayOptions: Sendable {
     public var windowLog: Int
     /// Rejected lines at which the run is given up; nil for no limit.
     public var maxRejected: UInt64?
+    /// Which files there should be; nil where nobody says.
+    public var manifest: Manifest?
+    /// How streams were sampled, in place of what the manifest says of them.
+    public var sampling: [LogStream: Sampling] = [:]
 
-    /// The folder for checkpoints, which exists; nil for none.
+    /// The folder for checkpoints, which exists; nil for none. None are made with a mapping or while evidence is collected.
     public var checkpointFolder: String?
     /// Whether to go on from the checkpoint in that folder, if there is one.
     public var resumes = false

@@ -9,10 +9,10 @@ struct Funnel {
     func lines(_ side: Side) -> [String] {
         let kinds = CountKind.allCases
         let title = side == .before ? "Before \(Figures.stamp(result.cutoff)) UTC" : "Since then"
-        let names = kinds.map(Funnel.name)
+        let names = kinds.map(\.label)
         var columns = [
             Table.Column(heading: "", cells: names, isNumeric: false),
-            Table.Column(heading: "", cells: kinds.map(Funnel.meaning), isNumeric: false, isOptional: true),
+            Table.Column(heading: "", cells: kinds.map(\.meaning), isNumeric: false, isOptional: true),
             Table.Column(heading: "accounts", bounds: kinds.map { result.counts.accounts[side][$0] }),
         ]
         if let persons = result.counts.persons {
@@ -28,25 +28,5 @@ struct Funnel {
         }
         let isOpen = sides.contains { set in CountKind.allCases.contains { set[$0].lower != set[$0].upper } }
         return isOpen ? "Of two numbers, the logs prove the first and do not rule out the second." : nil
-    }
-
-    private static func name(_ kind: CountKind) -> String {
-        switch kind {
-        case .atRisk: "at risk"
-        case .matched: "matched"
-        case .solelyMatched: "solely matched"
-        case .reached: "reached"
-        case .disclosed: "disclosed"
-        }
-    }
-
-    private static func meaning(_ kind: CountKind) -> String {
-        switch kind {
-        case .atRisk: "gave data for restricted use only"
-        case .matched: "that data was used in a match"
-        case .solelyMatched: "only it put them in an audience"
-        case .reached: "were shown an ad because of it"
-        case .disclosed: "that data left the platform"
-        }
     }
 }

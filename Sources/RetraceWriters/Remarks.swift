@@ -25,11 +25,11 @@ public enum Remarks {
         }
     }
 
-    /// The files that were not read to their end.
+    /// The files that are missing, not as they should be, or not read to their end.
     static func incomplete(_ files: [IncompleteFile]) -> [String] {
         guard !files.isEmpty else { return [] }
         let more = files.count - filesMax
-        return ["Files not read to their end"] + files.prefix(filesMax).flatMap { item(text($0)) }
+        return ["Files that are missing or incomplete"] + files.prefix(filesMax).flatMap { item(text($0)) }
             + (more > 0 ? ["  … \(Figures.count(UInt64(more))) more"] : [])
     }
 
@@ -43,7 +43,7 @@ public enum Remarks {
 
     /// A damaged file, as one line of text.
     public static func text(_ file: IncompleteFile) -> String {
-        let lines = "\(Figures.count(file.linesRead)) \(file.linesRead == 1 ? "line" : "lines") before that count"
+        let lines = file.linesRead == 1 ? "1 line of it counts" : "\(Figures.count(file.linesRead)) lines of it count"
         return "\(Prose.visible(file.file)) \(Prose.visible(file.reason)); \(lines)"
     }
 

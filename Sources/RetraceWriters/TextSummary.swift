@@ -36,6 +36,7 @@ public struct TextSummary: Sendable {
             TopCells.residences(result.breakdowns.residence).lines(),
             StreamTable.lines(result.streams),
             Remarks.rejections(rejections, total: result.streams.values.reduce(0) { $0 + $1.rejected }),
+            EstimateTable.lines(result),
             Remarks.incomplete(result.incomplete),
             Remarks.warnings(result.warnings),
         ]

@@ -16,7 +16,8 @@ enum VerdictTable {
         ).lines()
     }
 
-    private static func meaning(_ verdict: Verdict) -> String {
+    /// What it takes, in a few words.
+    static func meaning(_ verdict: Verdict) -> String {
         switch verdict {
         case .permitted: "held for a purpose that permits advertising"
         case .restricted: "held for restricted purposes alone"

@@ -12,11 +12,22 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
     var policy: String
 
+    @OptionGroup var mapping: MappingArguments
+
     @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
     var cutoff: String
 
     @Option(help: "The time zone of a cutoff that is a date.")
     var timeZone = "UTC"
+
+    @Option(help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.")
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How a stream was sampled: matches=event:0.5, or all=account:0.1. May be repeated.",
+            valueName: "stream=by:rate"))
+    var sampling: [SamplingArgument] = []
 
     @Option(help: "Worker threads. (default: one per processor)")
     var threads: Int?
@@ -56,7 +67,7 @@ struct ReplayArguments: ParsableArguments {
     }
 
     /// The options of the run; the folder for temporary files is made where there is none. Throws
-    /// ``RetraceCore/RetraceError`` when that fails, when the policy can't be read or the cutoff is none.
+    /// ``RetraceCore/RetraceError`` when that fails, when the policy or the manifest can't be read or the cutoff is none.
     func options() throws -> ReplayOptions {
         if let workDir {
             do {
@@ -74,6 +85,11 @@ struct ReplayArguments: ParsableArguments {
         options.checkpointFolder = workDir
         options.resumes = resume
         options.build = Version.text
+        options.mapping = try mapping.read(logRoot: logRoot)
+        options.manifest = try manifest.map { try ManifestReader.read($0) }
+        for argument in sampling {
+            for stream in argument.streams { options.sampling[stream] = argument.sampling }
+        }
         return options
     }
 }

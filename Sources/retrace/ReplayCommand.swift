@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceIngest
 import RetraceStatistics
 import RetraceWorkflow
 import RetraceWriters
@@ -22,8 +23,9 @@ struct ReplayCommand: ParsableCommand {
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
 
             EXIT STATUS
-              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 65 bad policy or too many rejected
-              lines, 66 no such log root, policy or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
+              0 finished, 3 finished but a file is missing, not as the manifest has it or was not read to its end,
+              64 wrong usage, 65 bad policy or manifest or too many rejected lines, 66 no such log root,
+              policy, manifest or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
             """)
 
     @OptionGroup var replay: ReplayArguments
@@ -37,13 +39,23 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
     var rejects: String?
 
+    @Option(help: "Write a report to read to this file: one page of HTML, or Markdown if its name ends in .md.")
+    var report: String?
+
+    @OptionGroup(title: "Report options") var reportArguments: ReportArguments
+
     @Flag(help: "Show neither settings, progress nor warnings.")
     var quiet = false
 
     func validate() throws {
-        if output == "" || rejects == "" { throw ValidationError("The name of a file to write is empty.") }
+        if output == "" || rejects == "" || report == "" {
+            throw ValidationError("The name of a file to write is empty.")
+        }
         if let output, output == rejects, !output.hasPrefix("/dev/") {
             throw ValidationError("--output and --rejects name the same file.")
+        }
+        if let report, report == output || report == rejects, !report.hasPrefix("/dev/") {
+            throw ValidationError("--report names a file that another option names too.")
         }
     }
 
@@ -51,15 +63,16 @@ struct ReplayCommand: ParsableCommand {
         let options = try replay.options()
         try OutputFile.check(output)
         try OutputFile.check(rejects)
+        try OutputFile.check(report)
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
         let reconstruction = try Reconstruction(options, cancellation: cancellation)
         if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
         let progress = ProgressDisplay(reconstruction.progress, isWanted: !quiet)
-        let report: ReplayReport
+        let replayed: ReplayReport
         do {
-            report = try reconstruction.run()
+            replayed = try reconstruction.run()
             progress?.stop()
         } catch {
             progress?.stop()
@@ -70,13 +83,14 @@ struct ReplayCommand: ParsableCommand {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
-        try write(report)
+        try write(replayed)
+        if let report { try OutputFile.write(page(replayed, options), to: report) }
         reconstruction.discardCheckpoint()
-        if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
+        if !replayed.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
     }
 
     private func settings(_ options: ReplayOptions) -> String {
-        "retrace \(Version.text): \(options.root), cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
+        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
             + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
     }
 
@@ -92,6 +106,20 @@ struct ReplayCommand: ParsableCommand {
             let summary = TextSummary(report.result, rejections: report.rejections, isBold: isBold)
             try OutputFile.write(Data(summary.text.utf8), to: output)
         }
+    }
+
+    /// The report. Nothing in it tells when the run was, so that the same logs give the same page.
+    private func page(_ replayed: ReplayReport, _ options: ReplayOptions) -> Data {
+        let policy = FileManager.default.contents(atPath: replay.policy)
+        var run = ReportRun(version: Version.text, timeZone: replay.timeZone)
+        run.commandLine = CommandLine.arguments.joined(separator: " ")
+        run.policyText = policy.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        run.policySHA256 = policy.map { $0.withUnsafeBytes(SHA256Hasher.hash) }
+        run.permitted = options.policy.permitted
+        run.restricted = options.policy.restricted
+        let input = ReportInput(result: replayed.result, run: run, rejections: replayed.rejections)
+        let page = Report(input, options: reportArguments.options)
+        return Data((report?.hasSuffix(".md") == true ? page.markdown : page.html).utf8)
     }
 
     /// What the summary says of trouble, for those who don't see it.

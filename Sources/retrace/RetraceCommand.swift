@@ -19,8 +19,8 @@ struct RetraceCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ReplayCommand.self, GenerateCommand.self, BenchCommand.self, CalibrateCommand.self, PlanCommand.self,
-            MapCommand.self, ReduceCommand.self, MergeCommand.self,
+            ReplayCommand.self, ManifestCommand.self, GenerateCommand.self, BenchCommand.self, CalibrateCommand.self,
+            PlanCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self,
         ]
     )
 

@@ -100,8 +100,8 @@ import Testing
         // Two of each stream, so that one bad file does not hide the others.
         #expect(found.contains("matches/part:2:") && !found.contains("matches/part:3:"))
         #expect(found.contains("uploads/part:1:") && found.contains("… 18 more"))
-        #expect(found.contains("matches/a was cut off; 1 line before that count"))
-        #expect(found.contains("matches/b was cut off; 2,000 lines before that count"))
+        #expect(found.contains("matches/a was cut off; 1 line of it counts"))
+        #expect(found.contains("matches/b was cut off; 2,000 lines of it count"))
     }
 
     @Test func textFromLogsDoesNotReachTheTerminal() {

@@ -108,6 +108,8 @@ typedef struct {
     uint32_t physical_lines;
     /// Lines that the plain walk did not take.
     uint32_t judged_lines;
+    /// Fields that some accepted line had, a bit each by the field's index.
+    uint32_t seen_fields;
 } rt_block;
 
 typedef struct rt_parser rt_parser;
@@ -118,6 +120,11 @@ void rt_parser_destroy(rt_parser *_Nonnull parser);
 
 /// With `false`, every line goes to simdjson: for tests that compare the two.
 void rt_parser_set_plain_walk(rt_parser *_Nonnull parser, bool enabled);
+
+/// From now on the parser reads `stream`, and no other one, with its fields under other names: one for each field of the
+/// stream's table, NULL where the lines don't have the field. They must differ. Returns false when a name is longer than
+/// 200 bytes, or memory is short. To be called before the first block.
+bool rt_parser_rename(rt_parser *_Nonnull parser, enum rt_stream stream, const char *_Nullable const *_Nonnull names);
 
 /// Parses `length` bytes of complete lines (the last one may lack its line feed). Returns false when memory is short.
 bool rt_parser_parse(rt_parser *_Nonnull parser, enum rt_stream stream, const uint8_t *_Nonnull data, size_t length,

@@ -7,6 +7,7 @@ extension FileLedger.Entry {
         encoder.number(bytes)
         encoder.number(damage == nil ? 0 : 1)
         if let damage { encoder.string(damage.reason) }
+        encoder.string(sha256 ?? "")
         encoder.number(UInt64(blockLines.count))
         for count in blockLines { encoder.number(UInt64(count)) }
         encoder.number(UInt64(samples.count))
@@ -24,6 +25,8 @@ extension FileLedger.Entry {
         lines = try decoder.number()
         bytes = try decoder.number()
         if try decoder.number() != 0 { damage = FrameError(try decoder.string()) }
+        let hash = try decoder.string()
+        sha256 = hash.isEmpty ? nil : hash
         for _ in 0..<(try decoder.count(bytesEach: 1)) { blockLines.append(try decoder.integer()) }
         for _ in 0..<(try decoder.count(bytesEach: 4)) {
             let block = try decoder.integer(Int.self)

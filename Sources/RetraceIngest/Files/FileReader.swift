@@ -11,12 +11,15 @@ final class FileReader {
     private(set) var bytesRead: UInt64 = 0
     /// Whether `read` has reported the end of the file.
     private(set) var isAtEnd = false
+    /// Hashes what is read, where somebody asked.
+    private let hasher: SHA256Hasher?
 
-    /// Opens a file; `bufferSize` bytes are read at a time. Throws ``FrameError`` when it can't be opened.
-    init(path: [CChar], bufferSize: Int) throws {
+    /// Opens a file; `bufferSize` bytes are read at a time, and hashed where that is asked for. Throws ``FrameError`` when it can't be opened.
+    init(path: [CChar], bufferSize: Int, isHashing: Bool = false) throws {
         descriptor = path.withUnsafeBufferPointer { open($0.baseAddress!, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         guard descriptor >= 0 else { throw FrameError("cannot be opened: \(String(cString: strerror(errno)))") }
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+        hasher = isHashing ? SHA256Hasher() : nil
         buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
     }
 
@@ -49,6 +52,13 @@ final class FileReader {
         precondition(position <= filled)
     }
 
+    /// The hash of the whole file; what was not read yet is read for it. Nil where hashing was not asked for. Call it once.
+    func finishHash() throws -> String? {
+        guard let hasher else { return nil }
+        while !isAtEnd { try refill() }
+        return hasher.finish()
+    }
+
     private func refill() throws {
         position = 0
         filled = 0
@@ -64,6 +74,7 @@ final class FileReader {
             throw FrameError("cannot be read at byte \(bytesRead): \(String(cString: strerror(errno)))")
         }
         isAtEnd = count == 0
+        hasher?.update(UnsafeRawBufferPointer(start: buffer.baseAddress! + filled, count: count))
         filled += count
         bytesRead += UInt64(count)
     }

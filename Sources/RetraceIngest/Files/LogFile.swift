@@ -12,13 +12,19 @@ public struct LogFile: Hashable, Sendable {
     public var size: UInt64
     /// Why it can't be read, if that was plain when it was found.
     public var obstacle: String?
+    /// How its lines become lines of the stream; nil where they are.
+    public var mapping: FileMapping?
 
     /// A file from its parts.
-    public init(stream: LogStream, path: [CChar], name: String, size: UInt64, obstacle: String? = nil) {
+    public init(
+        stream: LogStream, path: [CChar], name: String, size: UInt64, obstacle: String? = nil,
+        mapping: FileMapping? = nil
+    ) {
         self.stream = stream
         self.path = path
         self.name = name
         self.size = size
         self.obstacle = obstacle
+        self.mapping = mapping
     }
 }

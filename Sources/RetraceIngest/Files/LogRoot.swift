@@ -10,16 +10,22 @@ public struct LogRoot: Sendable {
     /// All files, in the order of streams and paths.
     public var allFiles: [LogFile] { LogStream.allCases.flatMap { files[$0] ?? [] } }
 
-    /// Finds the files under `root`.
+    /// Finds the files under `root`, those of `mapping`'s streams by its patterns.
     ///
-    /// Throws ``RetraceError`` of kind `noInput` when there is no such folder, or when a required stream has no file.
-    public init(scanning root: String) throws {
+    /// Throws ``RetraceError`` of kind `noInput` when there is no such folder, when a required stream has no file or a
+    /// pattern covers none; of kind `data` when the mapping can't be followed.
+    public init(scanning root: String, mapping: Mapping? = nil) throws {
         var found: [LogStream: [LogFile]] = [:]
         guard FileStatus(path: Array(root.utf8CString))?.isFolder == true else {
             throw RetraceError(
                 .noInput, "There is no log root '\(root)': give the folder that holds one folder per stream.")
         }
+        let mapped = try mapping.map { try MappedFiles($0, root: root) }
         for stream in LogStream.allCases {
+            if let mapped, mapped.speaksOf(stream) {
+                found[stream] = mapped.files[stream]
+                continue
+            }
             var scan = FolderScan(stream: stream)
             let folder = Array("\(root)/\(stream.name)".utf8CString)
             guard FileStatus(path: folder) != nil else { continue }
@@ -29,7 +35,7 @@ public struct LogRoot: Sendable {
         for stream in LogStream.allCases where stream.isRequired && (found[stream] ?? []).isEmpty {
             throw RetraceError(
                 .noInput,
-                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed."
+                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed, or a mapping that says where they are."
             )
         }
         guard found.values.reduce(0, { $0 + $1.count }) <= EventLocation.filesMax else {
@@ -60,7 +66,7 @@ struct FileStatus {
 }
 
 /// A walk through one stream's folder.
-private struct FolderScan {
+struct FolderScan {
     let stream: LogStream
     var files: [LogFile] = []
     private var entered: Set<[UInt64]> = []
@@ -78,7 +84,9 @@ private struct FolderScan {
                     path, name, size: 0, obstacle: "the folder cannot be read: \(FolderScan.systemMessage(errno))")
             }
             for entry in entries {
-                visit(path.dropLast() + [0x2F] + entry.map { CChar(bitPattern: $0) } + [0], name: name + [0x2F] + entry)
+                visit(
+                    path.dropLast() + [0x2F] + entry.map { CChar(bitPattern: $0) } + [0],
+                    name: name.isEmpty ? entry : name + [0x2F] + entry)
             }
         } else {
             add(path, name, size: status.size, obstacle: status.isRegularFile ? nil : "is not a regular file")

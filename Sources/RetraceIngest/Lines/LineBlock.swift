@@ -12,6 +12,8 @@ public struct LineBlock: @unchecked Sendable {
     public let file: Int
     /// The stream that the file belongs to.
     public let stream: LogStream
+    /// How its lines become lines of the stream; nil where they are.
+    public let mapping: FileMapping?
     /// The block's number within its file, from 0.
     public let sequence: Int
     /// Whether the block stands for one line that was too long to be kept; then it has no bytes.

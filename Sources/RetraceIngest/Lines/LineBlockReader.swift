@@ -5,6 +5,7 @@ import RetraceCore
 public final class LineBlockReader {
     private let file: Int
     private let stream: LogStream
+    private let mapping: FileMapping?
     private let blockSize: Int
     private let reader: FileReader
     private let decoder: any FrameDecoder
@@ -22,18 +23,25 @@ public final class LineBlockReader {
     public var bytesRead: UInt64 { reader.bytesRead }
 
     /// Opens a file. `file` is its number within the run, `blockSize` the usual size of a block in bytes, at most
-    /// ``RetraceCore/EventLocation/linesMax``: then a block can't have more lines than a location can tell apart. Throws
+    /// ``RetraceCore/EventLocation/linesMax``: then a block can't have more lines than a location can tell apart. With
+    /// `isHashing` the file's bytes are hashed as they are read. Throws
     /// ``FrameError`` when it can't be read at all.
-    public init(_ logFile: LogFile, file: Int, blockSize: Int, windowLog: Int) throws {
+    public init(_ logFile: LogFile, file: Int, blockSize: Int, windowLog: Int, isHashing: Bool = false) throws {
         if let obstacle = logFile.obstacle { throw FrameError(obstacle) }
         self.file = file
         stream = logFile.stream
+        mapping = logFile.mapping
         self.blockSize = min(blockSize, EventLocation.linesMax)
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
-        reader = try FileReader(path: logFile.path, bufferSize: bufferSize)
+        reader = try FileReader(path: logFile.path, bufferSize: bufferSize, isHashing: isHashing)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
-        decoder = try format.makeDecoder(reader, windowLog: windowLog)
+        decoder = RecordDecoder.wrapping(
+            try format.makeDecoder(reader, windowLog: windowLog), as: logFile.mapping?.format ?? .jsonLines)
     }
+
+    /// SHA-256 of the file as stored, once it has been read to its end or to its damage; nil where hashing was not asked for
+    /// or where the rest of a damaged file cannot be read. Call it once.
+    public func finishHash() -> String? { try? reader.finishHash() }
 
     /// A buffer of the right size for `next`.
     public func makeBuffer() -> BlockBuffer { BlockBuffer(capacity: blockSize) }
@@ -131,7 +139,8 @@ public final class LineBlockReader {
     private func block(_ buffer: BlockBuffer, _ count: Int, isOverlongLine: Bool = false) -> LineBlock {
         defer { sequence += 1 }
         return LineBlock(
-            buffer: buffer, count: count, file: file, stream: stream, sequence: sequence, isOverlongLine: isOverlongLine
+            buffer: buffer, count: count, file: file, stream: stream, mapping: mapping, sequence: sequence,
+            isOverlongLine: isOverlongLine
         )
     }
 

@@ -12,6 +12,8 @@ public final class FileLedger: Sendable {
         public var bytes: UInt64 = 0
         /// Why it was given up, if it was.
         public var damage: FrameError?
+        /// SHA-256 of its bytes as stored, where that was asked for.
+        public var sha256: String?
         /// Physical lines of each block.
         var blockLines: [UInt32] = []
         /// Rejected lines by block and line within it: the first few of the file.
@@ -49,10 +51,11 @@ public final class FileLedger: Sendable {
     }
 
     /// Notes that a file has been read to its end or to its damage.
-    public func finish(file: Int, bytes: UInt64, damage: FrameError?) {
+    public func finish(file: Int, bytes: UInt64, damage: FrameError?, sha256: String? = nil) {
         entries.withLock {
             $0[file].bytes = bytes
             $0[file].damage = damage
+            $0[file].sha256 = sha256
         }
     }
 

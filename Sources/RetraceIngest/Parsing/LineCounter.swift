@@ -2,7 +2,7 @@ import RetraceCore
 
 /// Parses blocks and keeps nothing of them but the number of lines. One a thread; not thread-safe.
 public final class LineCounter {
-    private let parser = LineParser()
+    private let parser = BlockParser()
 
     /// A counter that has counted nothing.
     public init() {}
@@ -11,7 +11,7 @@ public final class LineCounter {
     /// ``RetraceCore/RetraceError`` when memory is short.
     public func count(_ block: LineBlock) throws -> Int {
         guard !block.isOverlongLine else { return 1 }
-        let parsed = try parser.parse(block, stream: block.stream)
+        let parsed = try parser.parse(block)
         return parsed.line_count + parsed.reject_count
     }
 }

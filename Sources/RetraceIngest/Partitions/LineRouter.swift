@@ -28,7 +28,7 @@ public final class LineRouter {
     private let plan: RoutingPlan
     private let ledger: FileLedger
     private let writer: PartitionWriter
-    private let parser = LineParser()
+    private let parser = BlockParser()
     private let partitionShift: UInt64
     /// Behind a pointer, as the hot loops go through it once a line.
     private let cache: UnsafeMutablePointer<TextCache>
@@ -58,6 +58,9 @@ public final class LineRouter {
         return (tallies, audienceEvents)
     }
 
+    /// What became of the fields of each mapping so far.
+    public var mappingTallies: [MappingTally] { parser.tallies() }
+
     /// Parses a block and routes its lines. Throws ``RetraceError`` of kind `inputOutput` when spilling fails.
     public func route(_ block: LineBlock) throws {
         let stream = block.stream
@@ -67,7 +70,7 @@ public final class LineRouter {
             let sample = FileLedger.Sample(block: block.sequence, line: 0, reason: .tooLong, field: .max)
             return ledger.add(block, lines: 1, physicalLines: 1, samples: [sample])
         }
-        let parsed = try parser.parse(block, stream: stream)
+        let parsed = try parser.parse(block)
         tallies[index].valid += UInt64(parsed.line_count)
         let rejects = UnsafeBufferPointer(start: parsed.rejects, count: parsed.reject_count)
         for reject in rejects { tallies[index].rejected[Int(reject.reason)] += 1 }

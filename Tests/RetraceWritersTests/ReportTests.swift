@@ -1,0 +1,95 @@
+import Foundation
+import RetraceCore
+import RetraceStatistics
+import Testing
+
+@testable import RetraceWriters
+
+/// The report to read.
+@Suite struct ReportTests {
+    /// A result with something in every table.
+    static func input(advertiser: String = "advertiser-77", people: Bounds = Bounds(lower: 1234, upper: 5678))
+        -> ReportInput
+    {
+        var result = ResultMaker.make(matched: people, reached: Bounds(lower: 200, upper: 456))
+        let counts = result.counts.accounts
+        result.breakdowns.advertiser = [
+            AdvertiserRow(advertiser: advertiser, before: counts.before, since: counts.since)
+        ]
+        result.breakdowns.product = [
+            ProductRow(product: "partner_audiences", before: counts.before, since: counts.since)
+        ]
+        result.breakdowns.source = [
+            SourceRow(idType: "phone", purpose: "essential.security", before: counts.before, since: counts.since)
+        ]
+        var (large, small) = (CountSet(), CountSet())
+        large.matched = Bounds(lower: people.lower - 3, upper: people.upper - 7)
+        large.reached = Bounds(lower: 200, upper: 456)
+        small.matched = Bounds(lower: 3, upper: 7)
+        result.breakdowns.residence = [
+            ResidenceRow(country: "FR", region: "unknown", before: large, since: CountSet()),
+            ResidenceRow(country: "LI", region: "unknown", before: small, since: CountSet()),
+        ]
+        result.timeline = [TimelineDay(day: "2019-06-01", accounts: counts.before)]
+        var run = ReportRun(version: "1.2.3", commandLine: "retrace replay secret-folder/logs")
+        run.policyText = "permitted: [marketing]"
+        return ReportInput(result: result, run: run)
+    }
+
+    @Test func opensWithTheAnswer() {
+        let html = Report(ReportTests.input()).html
+        let answer = "Before 17 September 2019 UTC, at least 1,234 and at most 5,678 people had"
+        #expect(html.contains("<h1>\(answer)"))
+        #expect(html.contains(">1,234–5,678</td>") && html.contains("advertiser-77"))
+        #expect(html.contains("<th scope=\"row\">FR</th>") && html.contains("retrace replay secret-folder/logs"))
+    }
+
+    @Test func sameContentInMarkdown() {
+        let markdown = Report(ReportTests.input()).markdown
+        #expect(markdown.contains("**Before 17 September 2019 UTC, at least 1,234 and at most 5,678 people had"))
+        #expect(markdown.contains("| FR | 1,231–5,671 | 200–456 | 0 | 0 | 0 | 0 |"), "\(markdown)")
+        #expect(markdown.contains("| phone · essential.security | 1,234–5,678 | 200–456 | 0 | 0 |"))
+        for heading in ["Claims, tested", "Residence, for notices", "What the logs can’t show"] {
+            #expect(markdown.contains("\n## \(heading)\n"))
+        }
+    }
+
+    @Test func publicReportsNameNobodyAndHideSmallCells() {
+        for text in [Report(ReportTests.input(), options: ReportOptions(isPublic: true))].flatMap({
+            [$0.html, $0.markdown]
+        }) {
+            #expect(!text.contains("advertiser-77") && !text.contains("secret-folder"))
+            #expect(!text.contains("1,231") && !text.contains("5,671") && !text.contains("3–7"))
+            #expect(text.contains("∗"))
+        }
+    }
+
+    @Test func hiddenTotalsAreHiddenEverywhere() {
+        let input = ReportTests.input(people: Bounds(lower: 8, upper: 9))
+        let text = Report(input, options: ReportOptions(isPublic: true, claimedPeople: 8)).markdown
+        #expect(text.contains("fewer than 11 people had"))
+        #expect(!text.contains("| 8") && !text.contains("8–9") && text.contains("The number is withheld"))
+    }
+
+    @Test(arguments: [(5000, "Can’t be told"), (10, "Not held"), (9999, "Not held")] as [(UInt64, String)])
+    func claimedNumbersAreTested(people: UInt64, finding: String) {
+        let text = Report(ReportTests.input(), options: ReportOptions(claimedPeople: people)).markdown
+        #expect(text.contains("“\(Figures.count(people)) people were affected” **\(finding).**"), "\(text)")
+        #expect(text.contains("“Nothing left the platform” **Held.**"))
+        #expect(text.contains("“Fixed as of 17 September 2019 UTC” **Held.**"))
+    }
+
+    @Test func hostileNamesStayInertAndLegible() {
+        let hostile = "<script>alert(1)</script>\"'&|\u{202E}\u{0}" + String(repeating: "x", count: 10_000)
+        let report = Report(ReportTests.input(advertiser: hostile))
+        #expect(report.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;|\\u{202e}\\u{0}x"))
+        #expect(!report.html.contains("<script") && !report.html.contains("\u{202E}"))
+        #expect(report.html.utf8.count < 60_000)
+        #expect(report.markdown.contains("&lt;script&gt;alert(1)&lt;/script&gt;\"'&amp;\\|\\\\u{202e}"))
+        #expect(TextEscaper.html("a" + String(repeating: "\u{301}", count: 9)).contains("\\u{301}"))
+    }
+
+    @Test func sameInputSameBytes() {
+        #expect(Report(ReportTests.input()).html == Report(ReportTests.input()).html)
+    }
+}
