@@ -14,7 +14,10 @@ export SWIFT_BACKTRACE ?= enable=no
 BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
 
-.PHONY: help deps test-deps build demo test lint format bench clean install sanitize
+# Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
+SCALE ?= 0.1
+
+.PHONY: help deps test-deps build demo test lint format bench large clean install sanitize
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +51,9 @@ format: ## put the sources into the house style
 bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars and zstd: BENCH_ACCOUNTS=1000000 BENCH_RUNS=5
 	Benchmarks/side-by-side --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" \
 		--accounts $(BENCH_ACCOUNTS) --runs $(BENCH_RUNS)
+
+large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check the counts
+	Benchmarks/large --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" --scale $(SCALE)
 
 Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv $(@D)

@@ -22,13 +22,17 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("crypto"), .linkedLibrary("stdc++")]
         ),
         .target(name: "RetraceCore"),
+        .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
             dependencies: ["RetraceCore", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
         .target(name: "RetraceStatistics", dependencies: ["RetraceCore"]),
-        .target(name: "RetraceScenario", dependencies: ["RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]),
+        .target(
+            name: "RetraceScenario",
+            dependencies: ["RetraceCore", "RetraceHost", "RetraceStatistics", "CZlib", "CZstd"]
+        ),
         .target(
             name: "RetraceWorkflow",
             dependencies: [
@@ -46,8 +50,8 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow",
-                "RetraceWriters",
+                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
+                "RetraceWorkflow", "RetraceWriters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -63,8 +67,8 @@ let package = Package(
         .testTarget(
             name: "RetraceWorkflowTests",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceTestSupport",
-                "RetraceWorkflow",
+                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
+                "RetraceTestSupport", "RetraceWorkflow",
             ]
         ),
         .testTarget(
@@ -72,6 +76,7 @@ let package = Package(
             dependencies: ["RetraceScenario", "RetraceCore", "RetraceStatistics", "CZlib", "CZstd"]
         ),
         .testTarget(name: "RetraceCoreTests", dependencies: ["RetraceCore"]),
+        .testTarget(name: "RetraceHostTests", dependencies: ["RetraceHost"]),
         .testTarget(
             name: "RetraceIngestTests",
             dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]

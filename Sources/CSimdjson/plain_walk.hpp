@@ -1,53 +1,34 @@
 // The fast reader: lines of ASCII without escapes. It never rejects: what it does not take, simdjson judges.
 #pragma once
 
+#include "hex.hpp"
 #include "parser.hpp"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace retrace {
+
+#if defined(__SSE2__)
+/// Which of 16 bytes end a plain run inside a string: bit by byte.
+inline unsigned plain_ends(const uint8_t *p) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
+    // Signed: bytes from 0x80 are negative, so that one comparison finds controls and non-ASCII.
+    const __m128i ends = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
+                                      _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
+    return static_cast<unsigned>(_mm_movemask_epi8(ends));
+}
+#endif
 
 /// The first byte that ends a plain run inside a string: a quote, a backslash, a control or a non-ASCII byte.
 inline const uint8_t *end_of_plain(const uint8_t *p) {
 #if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), space = _mm_set1_epi8(0x20);
-    for (;; p += 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
-        // Signed: bytes from 0x80 are negative, so that one comparison finds controls and non-ASCII.
-        const __m128i ends = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
-                                          _mm_cmplt_epi8(bytes, space));
-        const unsigned mask = static_cast<unsigned>(_mm_movemask_epi8(ends));
+    // Two at once: most texts are shorter than that, and a loop that runs once or twice is a branch mispredicted.
+    for (;; p += 32) {
+        const unsigned mask = plain_ends(p) | plain_ends(p + 16) << 16;
         if (mask) return p + __builtin_ctz(mask);
     }
 #else
     while (*p != '"' && *p != '\\' && *p >= 0x20 && *p < 0x80) p++;
     return p;
-#endif
-}
-
-/// Decodes 64 hex digits; false when one is none.
-inline bool read_hex_plain(const uint8_t *p, uint8_t out[32]) {
-#if defined(__SSE2__)
-    __m128i valid = _mm_set1_epi8(-1);
-    for (int i = 0; i < 4; i++) {
-        const __m128i c = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p + 16 * i));
-        const __m128i lower = _mm_or_si128(c, _mm_set1_epi8(0x20));
-        const __m128i digit =
-            _mm_and_si128(_mm_cmpgt_epi8(c, _mm_set1_epi8('0' - 1)), _mm_cmplt_epi8(c, _mm_set1_epi8('9' + 1)));
-        const __m128i letter =
-            _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(lower, _mm_set1_epi8('f' + 1)));
-        valid = _mm_and_si128(valid, _mm_or_si128(digit, letter));
-        const __m128i value = _mm_or_si128(_mm_and_si128(digit, _mm_sub_epi8(c, _mm_set1_epi8('0'))),
-                                           _mm_and_si128(letter, _mm_sub_epi8(lower, _mm_set1_epi8('a' - 10))));
-        const __m128i high = _mm_slli_epi16(_mm_and_si128(value, _mm_set1_epi16(0x00FF)), 4);
-        const __m128i bytes = _mm_or_si128(high, _mm_srli_epi16(value, 8));
-        _mm_storel_epi64(reinterpret_cast<__m128i *>(out + 8 * i), _mm_packus_epi16(bytes, bytes));
-    }
-    return _mm_movemask_epi8(valid) == 0xFFFF;
-#else
-    return read_hex(p, 64, out);
 #endif
 }
 
@@ -61,25 +42,22 @@ public:
     /// `line` and the end of the parser's list hold leftovers.
     const uint8_t *read(const uint8_t *p, rt_line &line) {
         if (*p != '{') return nullptr;
-        p = skip_spaces(p + 1);
         uint32_t seen = 0;
         for (unsigned position = 0;; position++) {
             const Field *field;
-            p = read_key(p, position, field);
+            bool opens_string;
+            p = read_key(p, position, field, opens_string);
             if (!p) return nullptr;
-            p = skip_spaces(p);
-            if (*p != ':') return nullptr;
-            p = skip_spaces(p + 1);
-            p = field ? read_value(p, *field, seen, line) : skip_value(p, 0);
-            if (!p) return nullptr;
-            p = skip_spaces(p);
-            if (*p == ',') {
-                p = skip_spaces(p + 1);
-            } else if (*p == '}') {
-                break;
+            if (opens_string) {
+                p = field ? read_string_once(p, *field, seen, line) : skip_plain_string(p);
             } else {
-                return nullptr;
+                // What was predicted may end before spaces that this line has.
+                p = skip_spaces(p);
+                p = field ? read_value(p, *field, seen, line) : skip_value(p, 0);
             }
+            if (!p) return nullptr;
+            if (*p == ' ') p = spaces_before_end(p);
+            if (*p == '}') break;
         }
         p++;
         if (*p == '\r') p++;
@@ -94,42 +72,71 @@ private:
         return p;
     }
 
-    /// Reads the key at `p`, expected at `position` of the prediction; sets `position` to where it was found there.
-    const uint8_t *read_key(const uint8_t *p, unsigned &position, const Field *&field) {
-        uint64_t words[2];
-        std::memcpy(words, p, sizeof words);
+    /// The closing brace that follows spaces; where something else does, they belong to the next key.
+    static const uint8_t *spaces_before_end(const uint8_t *p) {
+        const uint8_t *end = skip_spaces(p);
+        return *end == '}' ? end : p;
+    }
+
+    /// Reads from the end of a value (or an opening brace) to the next value, or into it where it is a string. The key is
+    /// expected at `position` of the prediction, which is set to where it was found there.
+    const uint8_t *read_key(const uint8_t *p, unsigned &position, const Field *&field, bool &opens_string) {
         // Where a line lacks an optional field or has one more, its keys stand a place off.
         for (unsigned place = position; place < position + 3 && place < max_predicted; place++) {
             const PredictedKey &key = prediction_.keys[place];
-            const uint64_t difference =
-                ((words[0] ^ key.quoted[0]) & key.mask[0]) | ((words[1] ^ key.quoted[1]) & key.mask[1]);
-            if (__builtin_expect(difference == 0 && key.quoted_length != 0, 1)) {
+            if (__builtin_expect(key.precedes_value_at(p), 1)) {
                 field = key.field;
+                opens_string = key.opens_string;
                 position = place;
-                return p + key.quoted_length;
+                return p + key.length;
             }
         }
-        return find_key(p, position, field);
+        return find_key(p, position, field, opens_string);
     }
 
-    __attribute__((noinline)) const uint8_t *find_key(const uint8_t *p, unsigned position, const Field *&field) {
-        if (*p != '"') return nullptr;
-        const uint8_t *end = end_of_plain(p + 1);
-        if (*end != '"') return nullptr;
-        end++;
-        field = find_field(stream_, p + 1, static_cast<size_t>(end - p - 2));
-        const size_t quoted_length = static_cast<size_t>(end - p);
-        if (position < max_predicted && quoted_length <= max_quoted_length) {
-            PredictedKey &key = prediction_.keys[position];
-            key = PredictedKey{};
-            std::memcpy(key.quoted, p, quoted_length);
-            std::memset(key.mask, 0xFF, quoted_length);
-            key.quoted_length = static_cast<uint32_t>(quoted_length);
-            key.field = field;
+    __attribute__((noinline)) const uint8_t *find_key(const uint8_t *start, unsigned position, const Field *&field,
+                                                      bool &opens_string) {
+        const uint8_t *p = start;
+        if (*p != '{') {
+            p = skip_spaces(p);
+            if (*p != ',') return nullptr;
         }
-        return end;
+        p = skip_spaces(p + 1);
+        if (*p != '"') return nullptr;
+        const uint8_t *name = p + 1;
+        p = end_of_plain(name);
+        if (*p != '"') return nullptr;
+        field = find_field(stream_, name, static_cast<size_t>(p - name));
+        p = skip_spaces(p + 1);
+        if (*p != ':') return nullptr;
+        p = skip_spaces(p + 1);
+        opens_string = *p == '"';
+        if (opens_string) p++;
+        predict(start, static_cast<size_t>(p - start), position, field, opens_string);
+        return p;
     }
 
+    void predict(const uint8_t *p, size_t length, unsigned position, const Field *field, bool opens_string) {
+        if (position >= max_predicted || length > max_predicted_length) return;
+        PredictedKey &key = prediction_.keys[position];
+        key = PredictedKey{};
+        std::memcpy(key.text, p, length);
+        std::memset(key.mask, 0xFF, length);
+        key.length = static_cast<uint32_t>(length);
+        key.opens_string = opens_string;
+        key.field = field;
+    }
+
+    /// Reads the string whose opening quote ends before `p`.
+    const uint8_t *read_string_once(const uint8_t *p, const Field &field, uint32_t &seen, rt_line &line) {
+        const uint32_t bit = 1u << field.index;
+        // A repeated key is left to the judge.
+        if (seen & bit) return nullptr;
+        seen |= bit;
+        return read_string(p, field, line);
+    }
+
+    /// Reads a value whose opening quote, if it has one, was not predicted.
     const uint8_t *read_value(const uint8_t *p, const Field &field, uint32_t &seen, rt_line &line) {
         const uint32_t bit = 1u << field.index;
         // A repeated key is left to the judge; so is a null of a required field, which `seen` would not show.

@@ -46,9 +46,9 @@ struct ActiveMemberships {
     /// Ends all memberships.
     mutating func removeAll() {
         for who in active { attributions[Int(who)] = nil }
-        active.removeAll(keepingCapacity: true)
-        restricted.removeAll(keepingCapacity: true)
-        open.removeAll(keepingCapacity: true)
+        active.clear()
+        restricted.clear()
+        open.clear()
         permittedCount = 0
     }
 

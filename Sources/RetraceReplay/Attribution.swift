@@ -9,6 +9,7 @@ struct Attribution: Equatable {
     static let unattributed = Attribution(verdict: .unattributed, set: SourceSets.unknown)
 
     /// Of the identifier at `position` of the holdings (nil when the account never had it) as of an instant.
+    @inline(__always)
     static func of(_ position: Int?, at instant: Instant, _ holdings: Holdings, _ sets: SourceSets) -> Attribution {
         guard let position, let segment = holdings.segment(of: position, at: instant) else { return .unattributed }
         if segment.held != SourceSets.empty {

@@ -15,7 +15,7 @@ struct Duplicates {
         precedes: (Event, Event) -> Bool
     ) -> Range<Int> {
         guard range.count > 1 else { return range }
-        order.removeAll(keepingCapacity: true)
+        order.clear()
         for position in range where eventID(events[position]) != nil {
             order.append(Int32(position - range.lowerBound))
         }

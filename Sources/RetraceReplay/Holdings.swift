@@ -24,8 +24,8 @@ struct Holdings {
     /// Rebuilds the holdings from an account's events in `range`, which are sorted on the way. Takes O(n log n), and more
     /// where one identifier is held for very many purposes at once.
     mutating func build(_ events: inout [IdentifierEvent], _ range: Range<Int>, _ sets: inout SourceSets) {
-        identifiers.removeAll(keepingCapacity: true)
-        segments.removeAll(keepingCapacity: true)
+        identifiers.clear()
+        segments.clear()
         sortRange(&events, range, by: Holdings.precedes)
         var start = range.lowerBound
         while start < range.upperBound {
@@ -79,6 +79,7 @@ struct Holdings {
     }
 
     /// The position of an identifier in ``identifiers``, or nil. Logarithmic.
+    @inline(__always)
     func position(of key: IdentifierKey) -> Int? {
         var low = 0
         var high = identifiers.count
@@ -90,6 +91,7 @@ struct Holdings {
     }
 
     /// The segment of an identifier (by position) at an instant; nil before its first event. Logarithmic.
+    @inline(__always)
     func segment(of identifier: Int, at instant: Instant) -> Segment? {
         let range = identifiers[identifier].segments
         var low = range.lowerBound

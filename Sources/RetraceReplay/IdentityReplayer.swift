@@ -145,8 +145,8 @@ public struct IdentityReplayer {
     // MARK: Matches
 
     private mutating func replayMatches(_ range: Range<Int>) {
-        events.removeAll(keepingCapacity: true)
-        strangers.removeAll(keepingCapacity: true)
+        events.clear()
+        if !strangers.isEmpty { strangers.removeAll(keepingCapacity: true) }
         let texts = inputs.texts
         let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) {
             $0.isKept(over: $1, texts)

@@ -29,6 +29,7 @@ struct SourceSets {
     }
 
     /// The verdict on a use whose sources are all held: not for the empty set.
+    @inline(__always)
     func verdict(_ set: UInt32) -> Verdict { verdicts[Int(set)] }
 
     /// With the purpose held as the given type; it replaces another type of the same purpose.

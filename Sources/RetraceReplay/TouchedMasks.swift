@@ -20,6 +20,6 @@ struct TouchedMasks {
     /// Forgets everything.
     mutating func clear() {
         for number in touched { masks[Int(number)] = 0 }
-        touched.removeAll(keepingCapacity: true)
+        touched.clear()
     }
 }

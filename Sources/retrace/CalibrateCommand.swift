@@ -53,15 +53,14 @@ struct CalibrateCommand: ParsableCommand {
     }
 
     private func write(_ data: Data) throws {
-        guard let output else { return try FileHandle.standardOutput.write(contentsOf: data) }
-        try data.write(to: URL(fileURLWithPath: output), options: .atomic)
+        try OutputFile.write(data, to: output)
     }
 
     private func draw(_ results: [CalibrationResult], into folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for measure in CalibrationPlot.Measure.allCases {
             let file = folder.appendingPathComponent("\(measure.rawValue).svg")
-            try Data(CalibrationPlot.svg(results, measure).utf8).write(to: file, options: .atomic)
+            try OutputFile.write(Data(CalibrationPlot.svg(results, measure).utf8), to: file.path)
         }
     }
 }

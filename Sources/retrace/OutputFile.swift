@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 
 /// Where a command's result goes: standard output, or a file that appears whole or not at all.
 enum OutputFile {
@@ -11,48 +12,35 @@ enum OutputFile {
     ///
     /// Throws ``RetraceCore/RetraceError`` of kind `inputOutput`; a reader that has gone away is no error.
     static func write(_ data: Data, to path: String?) throws {
-        guard let path else { return try write(data, to: STDOUT_FILENO, name: "standard output") }
-        if isSpecial(path) {
-            let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-            guard descriptor >= 0 else { throw failure(path) }
-            defer { close(descriptor) }
-            return try write(data, to: descriptor, name: path)
-        }
-        try replace(resolved(path), with: data)
-    }
-
-    private static func replace(_ path: String, with data: Data) throws {
-        var template = Array("\(path).XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
         do {
-            var status = stat()
-            if stat(path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o777) }
-            try write(data, to: descriptor, name: path)
-            guard fsync(descriptor) == 0, rename(template, path) == 0 else { throw failure(path) }
+            guard let path else { return try write(data, to: .standardOutput) }
+            if isSpecial(path) { return try write(data, to: .appending(bytes(path))) }
+            let target = resolved(path)
+            try PendingFile.replace(target) { (file) throws(HostError) in
+                if let status = try FileStatus.of(bytes(target)) { file.setPermissions(status.permissions) }
+                try write(data, to: file)
+            }
         } catch {
-            unlink(template)
-            throw error
+            throw failure(path ?? "standard output", error)
         }
     }
 
-    /// Finds out before a long run whether `path` can be written. Throws as `write` would.
+    /// Finds out before a long run whether `path` can be written, and removes what a run that was killed left beside it.
+    /// Throws as `write` would.
     static func check(_ path: String?) throws {
         guard let path else { return }
         var status = stat()
         if stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR {
-            errno = EISDIR
-            throw failure(path)
+            throw failure(path, HostError(.open, EISDIR))
         }
-        let target = isSpecial(path) ? path : folder(of: resolved(path))
-        guard access(target, target == path ? W_OK : W_OK | X_OK) == 0 else { throw failure(path) }
+        let target = isSpecial(path) ? path : PendingFile.folder(of: resolved(path))
+        guard access(target, target == path ? W_OK : W_OK | X_OK) == 0 else {
+            throw failure(path, HostError(.open, errno))
+        }
+        if target != path { PendingFile.removeLeftovers(of: resolved(path)) }
     }
 
-    private static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
+    private static func bytes(_ path: String) -> [CChar] { Array(path.utf8CString) }
 
     /// The path that links lead to; as it is where nothing is there yet.
     private static func resolved(_ path: String) -> String {
@@ -68,20 +56,13 @@ enum OutputFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     }
 
-    private static func write(_ data: Data, to descriptor: Int32, name: String) throws {
-        try data.withUnsafeBytes { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-                if count < 0 && errno == EINTR { continue }
-                if count < 0 && errno == EPIPE { return }
-                guard count > 0 else { throw failure(name) }
-                written += count
-            }
-        }
+    private static func write(_ data: Data, to file: OpenFile) throws(HostError) {
+        do {
+            try file.write(all: data)
+        } catch  where error.code == EPIPE {}
     }
 
-    private static func failure(_ name: String) -> RetraceError {
-        RetraceError(.inputOutput, "'\(name)' cannot be written: \(String(cString: strerror(errno))).")
+    private static func failure(_ name: String, _ error: HostError) -> RetraceError {
+        RetraceError(.inputOutput, "'\(name)' cannot be written: \(error).")
     }
 }

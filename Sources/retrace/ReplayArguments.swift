@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceWorkflow
 
@@ -71,10 +72,10 @@ struct ReplayArguments: ParsableArguments {
     func options() throws -> ReplayOptions {
         if let workDir {
             do {
-                try FileManager.default.createDirectory(
-                    atPath: workDir, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                try FileSystem.makeFolder(workDir)
             } catch {
-                throw RetraceError(.inputOutput, "The folder '\(workDir)' for temporary files cannot be made.")
+                throw RetraceError(
+                    .inputOutput, "The folder '\(workDir)' for temporary files cannot be made: \(error).")
             }
         }
         let zone = TimeZone(identifier: timeZone) ?? .gmt

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 
 /// The program.
 @main
@@ -27,6 +28,11 @@ struct RetraceCommand: ParsableCommand {
     /// Runs the command line's command and leaves with its exit status.
     static func main() {
         StandardDescriptors.fill()
+        ProcessPrivacy.forbidCoreDumps()
+        #if DEBUG
+            // After the above, so that counts of calls begin with those that matter.
+            FaultPlan.installFromEnvironment()
+        #endif
         // A reader that goes away is seen as an error of writing instead.
         signal(SIGPIPE, SIG_IGN)
         do {

@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// A file of a stream.
 public struct LogFile: Hashable, Sendable {
@@ -10,6 +11,8 @@ public struct LogFile: Hashable, Sendable {
     public var name: String
     /// Bytes as stored, when it was found.
     public var size: UInt64
+    /// Its state when it was found; nil where that is not known.
+    public var version: FileVersion?
     /// Why it can't be read, if that was plain when it was found.
     public var obstacle: String?
     /// How its lines become lines of the stream; nil where they are.
@@ -17,13 +20,14 @@ public struct LogFile: Hashable, Sendable {
 
     /// A file from its parts.
     public init(
-        stream: LogStream, path: [CChar], name: String, size: UInt64, obstacle: String? = nil,
-        mapping: FileMapping? = nil
+        stream: LogStream, path: [CChar], name: String, size: UInt64, version: FileVersion? = nil,
+        obstacle: String? = nil, mapping: FileMapping? = nil
     ) {
         self.stream = stream
         self.path = path
         self.name = name
         self.size = size
+        self.version = version
         self.obstacle = obstacle
         self.mapping = mapping
     }

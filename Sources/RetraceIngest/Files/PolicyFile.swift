@@ -1,5 +1,5 @@
-import Foundation
 import RetraceCore
+import RetraceHost
 import Yams
 
 /// Reads policies: YAML (so JSON too) with the keys `permitted` and `restricted`, each a list of dotted prefixes.
@@ -7,16 +7,20 @@ public enum PolicyFile {
     /// Reads a file. Throws ``RetraceError``: `noInput` when it can't be read, `data` when it is no policy; the message names
     /// line and key.
     public static func read(_ path: String) throws -> Policy {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.contents(of: path, limit: Limits.policyBytes)
+        } catch {
             throw RetraceError(
                 .noInput,
-                "The policy '\(path)' cannot be read: give a YAML file with the lists permitted and restricted.")
+                "The policy '\(path)' cannot be read (\(error)): give a YAML file with the lists permitted and restricted."
+            )
         }
-        guard data.count <= Limits.policyBytes else {
+        guard bytes.count <= Limits.policyBytes else {
             throw RetraceError(
                 .data, "The policy '\(path)' is longer than \(Limits.policyBytes) bytes, which no policy needs.")
         }
-        guard let text = String(data: data, encoding: .utf8) else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw RetraceError(.data, "The policy '\(path)' is not UTF-8.")
         }
         return try parse(text, name: path)

@@ -6,7 +6,7 @@ public enum StoredFile {
     /// had. Throws ``FrameError`` when it can't be read.
     public static func read(_ file: LogFile, bufferSize: Int) throws -> UInt64 {
         if let obstacle = file.obstacle { throw FrameError(obstacle) }
-        let reader = try FileReader(path: file.path, bufferSize: bufferSize)
+        let reader = try FileReader(file, bufferSize: bufferSize)
         while !reader.isAtEnd { reader.consume(try reader.pending().count) }
         return reader.bytesRead
     }

@@ -1,4 +1,5 @@
 import CSimdjson
+import RetraceHost
 
 /// Memory for a block of lines, with the padding that the parser reads over. Owned by one thread at a time.
 public final class BlockBuffer {
@@ -8,7 +9,7 @@ public final class BlockBuffer {
 
     init(capacity: Int) {
         self.capacity = capacity
-        base = .allocate(byteCount: capacity + Int(RT_PADDING), alignment: 64)
+        base = HostMemory.allocate(capacity + Int(RT_PADDING))
         base.initializeMemory(as: UInt8.self, repeating: 0, count: capacity + Int(RT_PADDING))
     }
 
@@ -16,7 +17,7 @@ public final class BlockBuffer {
 
     /// Makes room for `capacity` bytes; the first `count` are kept.
     func grow(to capacity: Int, keeping count: Int) {
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity + Int(RT_PADDING), alignment: 64)
+        let larger = HostMemory.allocate(capacity + Int(RT_PADDING))
         larger.initializeMemory(as: UInt8.self, repeating: 0, count: capacity + Int(RT_PADDING))
         larger.copyMemory(from: base, byteCount: count)
         base.deallocate()

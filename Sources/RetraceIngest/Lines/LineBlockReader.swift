@@ -33,7 +33,7 @@ public final class LineBlockReader {
         mapping = logFile.mapping
         self.blockSize = min(blockSize, EventLocation.linesMax)
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
-        reader = try FileReader(path: logFile.path, bufferSize: bufferSize, isHashing: isHashing)
+        reader = try FileReader(logFile, bufferSize: bufferSize, isHashing: isHashing)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
         decoder = RecordDecoder.wrapping(
             try format.makeDecoder(reader, windowLog: windowLog), as: logFile.mapping?.format ?? .jsonLines)

@@ -24,22 +24,35 @@ public final class AccountFilter: @unchecked Sendable {
         words[index(high: key.high)] |= AccountFilter.bits(low: key.low)
     }
 
-    /// Begins to fetch what ``mayContain(high:low:)`` will look at.
-    @inline(__always)
-    func prefetch(high: UInt64) {
-        rt_prefetch(words.baseAddress! + index(high: high))
-    }
+    /// Its words, for loops that ask once a line: counting references there would cost more than asking. Valid as long as
+    /// the filter lives.
+    var view: View { View(words: words.baseAddress!, count: UInt64(words.count)) }
 
     /// Whether the account may be in the set; constant time.
-    @inline(__always)
-    public func mayContain(high: UInt64, low: UInt64) -> Bool {
-        let bits = AccountFilter.bits(low: low)
-        return words[index(high: high)] & bits == bits
-    }
+    public func mayContain(high: UInt64, low: UInt64) -> Bool { view.mayContain(high: high, low: low) }
 
-    @inline(__always)
-    private func index(high: UInt64) -> Int {
-        Int(truncatingIfNeeded: high.multipliedFullWidth(by: UInt64(words.count)).high)
+    private func index(high: UInt64) -> Int { view.index(high: high) }
+
+    /// What a filter holds, without a share in its life.
+    struct View {
+        fileprivate let words: UnsafeMutablePointer<UInt64>
+        fileprivate let count: UInt64
+
+        /// Begins to fetch what ``mayContain(high:low:)`` will look at.
+        @inline(__always)
+        func prefetch(high: UInt64) { rt_prefetch(words + index(high: high)) }
+
+        /// Whether the account may be in the set; constant time.
+        @inline(__always)
+        func mayContain(high: UInt64, low: UInt64) -> Bool {
+            let bits = AccountFilter.bits(low: low)
+            return words[index(high: high)] & bits == bits
+        }
+
+        @inline(__always)
+        fileprivate func index(high: UInt64) -> Int {
+            Int(truncatingIfNeeded: high.multipliedFullWidth(by: count).high)
+        }
     }
 
     /// Four bits, each chosen by six bits of the key.

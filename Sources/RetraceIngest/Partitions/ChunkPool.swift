@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// Memory for partitions, handed out in chunks and taken back. Thread-safe; locked once a chunk, never once a record.
 public final class ChunkPool: Sendable {
@@ -13,6 +14,13 @@ public final class ChunkPool: Sendable {
         var slabs: [Slab] = []
         /// Bytes of the last slab that have been cut into chunks.
         var slabUsed = Slab.bytes
+        /// Ordinary chunks that were allocated one by one.
+        var lone: [Place] = []
+    }
+
+    private struct Place: @unchecked Sendable {
+        // Unchecked: only ever freed, by the pool's end.
+        let base: UnsafeMutableRawPointer
     }
 
     /// A pool of chunks of `chunkBytes`, which is at most ``Slab/bytes``.
@@ -25,6 +33,7 @@ public final class ChunkPool: Sendable {
     deinit {
         state.withLock { state in
             for slab in state.slabs { slab.unmap() }
+            for place in state.lone { place.base.deallocate() }
         }
     }
 
@@ -33,19 +42,25 @@ public final class ChunkPool: Sendable {
         let capacity = max(bytes, chunkBytes)
         budget.add(capacity)
         if capacity == chunkBytes { return state.withLock { takeOrdinary(&$0) } }
-        return Chunk(base: .allocate(byteCount: capacity, alignment: 64), capacity: capacity, count: 0)
+        return Chunk(base: HostMemory.allocate(capacity), capacity: capacity, count: 0)
     }
 
-    /// A chunk that was given back, or the next of a slab. As everywhere in Swift, running out of memory ends the program.
+    /// A chunk that was given back, or the next of a slab. Where there is no room for a slab, there may be some for a chunk.
     private func takeOrdinary(_ state: inout State) -> Chunk {
         if let chunk = state.free.popLast() { return chunk }
         if state.slabUsed + chunkBytes > Slab.bytes {
-            guard let slab = Slab() else { fatalError("out of memory") }
+            guard let slab = Slab() else { return lone(&state) }
             state.slabs.append(slab)
             state.slabUsed = 0
         }
         defer { state.slabUsed += chunkBytes }
         return Chunk(base: state.slabs[state.slabs.count - 1].base + state.slabUsed, capacity: chunkBytes, count: 0)
+    }
+
+    private func lone(_ state: inout State) -> Chunk {
+        let place = HostMemory.allocate(chunkBytes)
+        state.lone.append(Place(base: place))
+        return Chunk(base: place, capacity: chunkBytes, count: 0)
     }
 
     /// Takes a chunk back.

@@ -105,13 +105,13 @@ public final class LineRouter {
         case .audiences: for index in all { noteAudience(lines + index, &instants) }
         case .uploads: for index in all { routeUpload(lines + index, &instants) }
         case .impressions:
-            let filter = plan.impressionFilter
+            let filter = plan.impressionFilter?.view
             for index in all {
                 prefetch(filter, lines, index, parsed.line_count)
                 routeImpression(lines + index, filter, list: parsed.list, start, &instants)
             }
         case .accounts:
-            let filter = plan.ownerFilter
+            let filter = plan.ownerFilter?.view
             for index in all {
                 prefetch(filter, lines, index, parsed.line_count)
                 routeOwner(lines + index, filter, &instants)
@@ -122,7 +122,7 @@ public final class LineRouter {
 
     /// Fetches ahead what the filter will look at: filters are larger than the nearer caches.
     @inline(__always)
-    private func prefetch(_ filter: AccountFilter?, _ lines: UnsafePointer<rt_line>, _ index: Int, _ count: Int) {
+    private func prefetch(_ filter: AccountFilter.View?, _ lines: UnsafePointer<rt_line>, _ index: Int, _ count: Int) {
         let ahead = index &+ 12
         if ahead < count { filter?.prefetch(high: lines[ahead].account.0) }
     }
@@ -228,7 +228,7 @@ public final class LineRouter {
 
     @inline(__always)
     private func routeImpression(
-        _ line: Line, _ filter: AccountFilter?, list: UnsafePointer<rt_text>?, _ start: UInt64,
+        _ line: Line, _ filter: AccountFilter.View?, list: UnsafePointer<rt_text>?, _ start: UInt64,
         _ instants: inout InstantRange
     ) {
         let account = line.pointee.account
@@ -264,7 +264,7 @@ public final class LineRouter {
         if let text = lineItem.bytes { end.copyMemory(from: text, byteCount: Int(lineItem.length)) }
     }
 
-    private func routeOwner(_ line: Line, _ filter: AccountFilter?, _ instants: inout InstantRange) {
+    private func routeOwner(_ line: Line, _ filter: AccountFilter.View?, _ instants: inout InstantRange) {
         if line.pointee.flags & RT_HAS_TS.rawValue != 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
         let account = line.pointee.account
         guard let filter, filter.mayContain(high: account.0, low: account.1) else { return }

@@ -1,4 +1,5 @@
 import Glibc
+import RetraceHost
 
 /// A stretch of memory that chunks are cut from: mapped at once, aligned to huge pages and asked to be made of them, so that
 /// filling it costs one page fault per 2 MiB.
@@ -14,13 +15,12 @@ struct Slab: @unchecked Sendable {
     /// Nil when the system has no memory to map.
     init?() {
         let length = Slab.bytes + Slab.alignment
-        let mapping = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-        guard let mapping, mapping != MAP_FAILED else { return nil }
+        guard let mapping = HostMemory.map(length) else { return nil }
         self.mapping = mapping
         base = mapping.alignedUp(toMultipleOf: Slab.alignment)
         madvise(base, Slab.bytes, MADV_HUGEPAGE)
     }
 
     /// Gives the memory back to the system.
-    func unmap() { munmap(mapping, Slab.bytes + Slab.alignment) }
+    func unmap() { HostMemory.unmap(mapping, Slab.bytes + Slab.alignment) }
 }

@@ -1,6 +1,7 @@
 import CZstd
 import Glibc
 import RetraceCore
+import RetraceHost
 
 /// Where a spilled piece of a partition lies. Reading it is thread-safe.
 struct SpillExtent: Sendable {
@@ -15,8 +16,8 @@ struct SpillExtent: Sendable {
 /// A temporary file of one writer. It has no name from the moment it exists, so nothing is left behind however the program
 /// ends. Appended to by one thread; extents already written may be read by any.
 final class SpillFile: @unchecked Sendable {
-    // Unchecked: the descriptor never changes, and only the writer touches the rest.
-    private let descriptor: Int32
+    // Unchecked: only the writer touches what changes.
+    private let file: OpenFile
     private let folder: String
     private var length = 0
     private let context: OpaquePointer
@@ -25,27 +26,25 @@ final class SpillFile: @unchecked Sendable {
     /// Creates the file in `folder`. Throws ``RetraceError`` of kind `inputOutput`.
     init(folder: String) throws {
         self.folder = folder
-        var template = Array("\(folder)/retrace-spill-XXXXXX".utf8CString)
-        descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
-        guard descriptor >= 0, let context = ZSTD_createCCtx() else {
-            throw SpillFile.failure("A temporary file cannot be created in '\(folder)'")
+        do {
+            file = try OpenFile.nameless(in: folder)
+        } catch {
+            throw SpillFile.failure("A temporary file cannot be created in '\(folder)'", error)
         }
-        unlink(template)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        guard let context = ZSTD_createCCtx() else {
+            throw RetraceError(.temporary, "Out of memory: lower --memory or --threads.")
+        }
         self.context = context
         // Hashes make up most of a record and can't be compressed: the fastest level finds the rest as well.
         ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, -3)
     }
 
-    deinit {
-        ZSTD_freeCCtx(context)
-        close(descriptor)
-    }
+    deinit { ZSTD_freeCCtx(context) }
 
-    private static func failure(_ what: String) -> RetraceError {
+    private static func failure(_ what: String, _ error: HostError) -> RetraceError {
         RetraceError(
             .inputOutput,
-            "\(what): \(String(cString: strerror(errno))). Free some space, or choose another folder with TMPDIR or --work-dir."
+            "\(what): \(error). Free some space, or choose another folder with TMPDIR or --work-dir."
         )
     }
 
@@ -76,26 +75,23 @@ final class SpillFile: @unchecked Sendable {
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var written = 0
-        while written < bytes.count {
-            let count = pwrite(descriptor, bytes.baseAddress! + written, bytes.count - written, off_t(length + written))
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw SpillFile.failure("A temporary file in '\(folder)' cannot be written") }
-            written += count
+        do {
+            try file.write(bytes, at: length)
+        } catch {
+            throw SpillFile.failure("A temporary file in '\(folder)' cannot be written", error)
         }
     }
 
     /// Reads an extent back into `output`, which has room for `extent.bytes`. Throws ``RetraceError`` of kind `inputOutput`.
     func read(_ extent: SpillExtent, into output: UnsafeMutableRawBufferPointer) throws {
-        let stored = UnsafeMutableRawBufferPointer.allocate(byteCount: extent.storedBytes, alignment: 16)
+        let stored = UnsafeMutableRawBufferPointer(
+            start: HostMemory.allocate(extent.storedBytes), count: extent.storedBytes)
         defer { stored.deallocate() }
-        var count = 0
-        while count < extent.storedBytes {
-            let part = pread(
-                descriptor, stored.baseAddress! + count, extent.storedBytes - count, off_t(extent.offset + count))
-            if part < 0 && errno == EINTR { continue }
-            guard part > 0 else { throw SpillFile.failure("A temporary file in '\(folder)' cannot be read") }
-            count += part
+        do throws(HostError) {
+            let count = try file.read(at: extent.offset, into: stored)
+            guard count == stored.count else { throw HostError(.read, EIO) }
+        } catch {
+            throw SpillFile.failure("A temporary file in '\(folder)' cannot be read", error)
         }
         let size = ZSTD_decompress(output.baseAddress, output.count, stored.baseAddress, stored.count)
         guard TextHash.of(UnsafeRawBufferPointer(stored)) == extent.checksum, size == extent.bytes else {

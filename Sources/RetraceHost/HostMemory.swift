@@ -1,0 +1,38 @@
+import Glibc
+
+/// Large pieces of memory.
+public enum HostMemory {
+    private static var scope: FaultScope { FaultScope(Array("memory".utf8CString)) }
+
+    /// Asks for `count` bytes of zeros, aligned to pages; nil when there are none to be had. They take room only once they
+    /// are touched.
+    public static func map(_ count: Int) -> UnsafeMutableRawPointer? {
+        var place: UnsafeMutableRawPointer?
+        _ = try? scope.perform(.map) { _ in
+            place = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+            return place == MAP_FAILED ? -1 : 0
+        }
+        return place == MAP_FAILED ? nil : place
+    }
+
+    /// Gives back what ``map(_:)`` gave.
+    public static func unmap(_ place: UnsafeMutableRawPointer, _ count: Int) { munmap(place, count) }
+
+    /// Allocates `count` bytes, to be freed by `deallocate`. Where there are none, the program ends with status 75 and a
+    /// sentence on standard error: what it has written so far has no name yet, so nothing is left behind.
+    public static func allocate(_ count: Int, alignment: Int = 64) -> UnsafeMutableRawPointer {
+        var place: UnsafeMutableRawPointer?
+        _ = try? scope.perform(.map) { _ in
+            errno = posix_memalign(&place, alignment, max(1, count))
+            return errno == 0 ? 0 : -1
+        }
+        guard let place else { end(count) }
+        return place
+    }
+
+    private static func end(_ count: Int) -> Never {
+        let text = "retrace: out of memory: \(count) bytes are not to be had. Lower --memory or --threads.\n"
+        Array(text.utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        _exit(75)
+    }
+}
