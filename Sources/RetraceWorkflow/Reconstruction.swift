@@ -156,9 +156,8 @@ public final class Reconstruction: Sendable {
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
-            .map { item in
-                ReadPhase.Item(
-                    number: fileNumbers[item.offset], file: item.element, isHashed: hashed.contains(item.element.name))
+            .map { number, file in
+                ReadPhase.Item(number: fileNumbers[number], file: file, isHashed: hashed.contains(file.name))
             }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil

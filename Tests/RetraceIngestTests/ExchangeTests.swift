@@ -115,6 +115,7 @@ import Testing
         var entry = FileLedger.Entry()
         entry.lines = 12
         entry.bytes = 1 << 33
+        entry.sha256 = "ab"
         entry.damage = FrameError("is damaged at byte 4")
         entry.blockLines = [3, 0, 9_999_999]
         entry.samples = [.init(block: 2, line: 8, reason: .wrongField, field: 255)]
