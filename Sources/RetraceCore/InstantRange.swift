@@ -8,6 +8,12 @@ public struct InstantRange: Equatable, Sendable {
     /// An empty range.
     public init() {}
 
+    /// A range from its ends; an empty one has those that an empty range has.
+    public init(first: Instant, last: Instant) {
+        self.first = first
+        self.last = last
+    }
+
     /// Takes in an instant.
     @inlinable
     public mutating func add(_ instant: Instant) {

@@ -18,6 +18,8 @@ public enum Limits {
     public static let manifestBytes = 64 << 20
     /// Smallest memory budget in bytes that a replay accepts.
     public static let memoryBytesMin = 64 << 20
+    /// Largest base-2 logarithm of the number of parts of a run.
+    public static let partitionBitsMax = 16
     /// Most worker threads.
     public static let threadsMax = 512
 }

@@ -30,6 +30,15 @@ public struct Policy: Hashable, Sendable {
         self.restricted = Array(Set(restricted)).sorted()
     }
 
+    /// A policy that says nothing of any purpose.
+    public static let none = Policy()
+
+    private init() {
+        table = [:]
+        permitted = []
+        restricted = []
+    }
+
     /// What the policy says of a purpose, and the prefix that decides (nil when none does). Linear in the purpose's length.
     public func explain(_ purpose: some Collection<UInt8>) -> (classification: Classification, prefix: String?) {
         var candidate = Array(purpose)

@@ -30,6 +30,26 @@ public struct CellTable: Sendable {
         }
     }
 
+    /// Writes all rows, with cells as `cell` makes them.
+    func encode(into encoder: inout MessageEncoder, cell: (UInt64) -> UInt64) {
+        encoder.number(UInt64(cells.count))
+        for (position, key) in cells.enumerated() {
+            encoder.number(cell(key))
+            let start = position * CountMask.bitCount
+            for number in numbers[start..<start + CountMask.bitCount] { encoder.number(number) }
+        }
+    }
+
+    /// Reads what ``encode(into:cell:)`` writes, with cells as `cell` makes them. Throws ``RetraceCore/MalformedMessage``.
+    init(from decoder: inout MessageDecoder, cell: (UInt64, MessageDecoder) throws -> UInt64) throws {
+        self.init()
+        for _ in 0..<(try decoder.count(bytesEach: CountMask.bitCount + 1)) {
+            let key = try decoder.number()
+            let start = row(of: try cell(key, decoder))
+            for bit in 0..<CountMask.bitCount { numbers[start + bit] += try decoder.number() }
+        }
+    }
+
     private mutating func row(of cell: UInt64) -> Int {
         let position = Int(positions.value(of: cell, orInsert: UInt32(cells.count)))
         if position == cells.count {

@@ -83,4 +83,17 @@ public struct Tally: Sendable {
         disclosureInstants.merge(other.disclosureInstants)
         impressionInstants.merge(other.impressionInstants)
     }
+
+    /// Reads what stands after the tables.
+    mutating func readRest(_ decoder: inout MessageDecoder) throws {
+        for side in verdicts.indices {
+            for verdict in verdicts[side].indices { verdicts[side][verdict] = try decoder.number() }
+        }
+        matchDuplicates = try decoder.number()
+        disclosureDuplicates = try decoder.number()
+        impressionDuplicates = try decoder.number()
+        matchInstants = try decoder.range()
+        disclosureInstants = try decoder.range()
+        impressionInstants = try decoder.range()
+    }
 }

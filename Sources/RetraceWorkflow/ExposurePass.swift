@@ -27,11 +27,23 @@ struct ExposurePass {
     func run(
         from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore, startingWith tally: Tally
     ) throws -> Tally {
+        let personStore = run.makeStore()
+        var result = try run(
+            from: store, outcomes: outcomes, evidence: evidence, persons: personStore, startingWith: tally)
+        if havePersons { try countPersons(personStore, &result) }
+        return result
+    }
+
+    /// As above, but persons are not counted: they go to a store.
+    func run(
+        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore,
+        persons personStore: PartitionStore,
+        startingWith tally: Tally
+    ) throws -> Tally {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
             uploadsPending: false, lines: run.sink == nil ? nil : run.ledger.lineNumbers())
-        let personStore = run.makeStore()
         let bits = personStore.partitionBits
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Part(persons: personStore.makeWriter())
@@ -59,11 +71,11 @@ struct ExposurePass {
             part.persons.finish()
             result.merge(part.tally)
         }
-        if havePersons { try countPersons(personStore, &result) }
         return result
     }
 
-    private func countPersons(_ store: PartitionStore, _ tally: inout Tally) throws {
+    /// Adds the persons of a store.
+    func countPersons(_ store: PartitionStore, _ tally: inout Tally) throws {
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Tally()
         } _: { partition, tally in

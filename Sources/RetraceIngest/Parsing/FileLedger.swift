@@ -18,6 +18,9 @@ public final class FileLedger: Sendable {
         var blockLines: [UInt32] = []
         /// Rejected lines by block and line within it: the first few of the file.
         var samples: [Sample] = []
+
+        /// Nothing yet.
+        public init() {}
     }
 
     struct Sample: Sendable {
@@ -55,6 +58,9 @@ public final class FileLedger: Sendable {
             $0[file].sha256 = sha256
         }
     }
+
+    /// Takes over what is known of a file that was read elsewhere.
+    public func restore(_ entry: Entry, of file: Int) { entries.withLock { $0[file] = entry } }
 
     /// Line numbers of the files that have been read.
     public func lineNumbers() -> LineNumbers {

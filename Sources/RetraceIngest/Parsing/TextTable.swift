@@ -29,6 +29,9 @@ public final class TextTable: Sendable {
         return text.withUTF8 { intern(UnsafeRawBufferPointer($0), hash: TextHash.of(UnsafeRawBufferPointer($0))).id }
     }
 
+    /// The number of a text given as bytes.
+    public func intern(_ bytes: UnsafeRawBufferPointer) -> TextID { intern(bytes, hash: TextHash.of(bytes)).id }
+
     /// All texts so far, by number.
     public func texts() -> Texts {
         let entries = state.withLock { state in

@@ -3,7 +3,7 @@ import RetraceCore
 /// Exposure tables as records of a partition, so that they spill like everything else. An account's record holds its spans;
 /// the sets of sources that spans name by number are records of their own.
 public enum ExposureRecords {
-    private static let headBytes = 32
+    static let headBytes = 32
     private static let spanBytes = 28
     private static let cellBytes = 8
     /// Tells a set's record from an account's.
@@ -56,6 +56,55 @@ public enum ExposureRecords {
         return headBytes + Int(Record.number(record, at: 28)) * (head & isSet != 0 ? cellBytes : spanBytes)
     }
 
+    /// Gives every text of a record the number that `number` makes of it.
+    static func rename(_ record: UnsafeMutableRawPointer, _ head: UInt64, _ number: (TextID) -> TextID) {
+        let count = Int(Record.number(UnsafeRawPointer(record), at: 28))
+        guard head & isSet != 0 else {
+            for position in 0..<count { RecordTexts.rename(record, at: headBytes + spanBytes * position, number) }
+            return
+        }
+        for position in 0..<count {
+            let offset = headBytes + cellBytes * position
+            let cell = SourceCell(rawValue: Record.word(UnsafeRawPointer(record), at: offset))
+            let renamed = SourceCell(purpose: number(cell.purpose), type: cell.type)
+            record.storeBytes(of: renamed.rawValue, toByteOffset: offset, as: UInt64.self)
+        }
+    }
+
+    /// Puts an account's spans in order again, by audience and time, after audiences were renamed.
+    static func sortSpans(_ record: UnsafeMutableRawPointer, _ head: UInt64) {
+        let count = Int(Record.number(UnsafeRawPointer(record), at: 28))
+        guard head & isSet == 0, count > 1 else { return }
+        let old = UnsafeRawPointer(record) + headBytes
+        var spans = (0..<count).map { span(old + spanBytes * $0) }
+        spans.sort { ($0.audience, $0.start) < ($1.audience, $1.start) }
+        for (position, span) in spans.enumerated() {
+            write(span, setOffset: 0, to: record + headBytes + spanBytes * position)
+        }
+    }
+
+    private static func span(_ place: UnsafeRawPointer) -> ExposureSpan {
+        ExposureSpan(
+            audience: Record.number(place, at: 0), lowerSet: Record.number(place, at: 4),
+            upperSet: Record.number(place, at: 8), start: instant(place, at: 12), end: instant(place, at: 20))
+    }
+
+    /// Gives every set of sources a number that is larger by `offset`; set 0 is empty everywhere and stays.
+    static func shiftSets(_ record: UnsafeMutableRawPointer, _ head: UInt64, by offset: UInt32) {
+        func shift(_ place: Int) {
+            let set = Record.number(UnsafeRawPointer(record), at: place)
+            if set != 0 { record.storeBytes(of: set &+ offset, toByteOffset: place, as: UInt32.self) }
+        }
+        if head & isSet != 0 { return shift(8) }
+        for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: 28)) {
+            shift(headBytes + spanBytes * position + 4)
+            shift(headBytes + spanBytes * position + 8)
+        }
+    }
+
+    /// Whether a record is a set's, which concerns all accounts of its partition.
+    static func isSet(_ head: UInt64) -> Bool { head & isSet != 0 }
+
     /// The tables of a partition as one, out of a store. With `keeping`, they stay there for another reading. Throws
     /// ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
     public static func table(of partition: Int, from store: PartitionStore, keeping: Bool) throws -> ExposureTable {
@@ -83,11 +132,7 @@ public enum ExposureRecords {
             AffectedAccount(
                 key: Record.key(record), mask: CountMask(rawValue: Record.text(record)), spanCount: spanCount))
         for position in 0..<Int(spanCount) {
-            let place = record + headBytes + spanBytes * position
-            table.spans.append(
-                ExposureSpan(
-                    audience: Record.number(place, at: 0), lowerSet: Record.number(place, at: 4),
-                    upperSet: Record.number(place, at: 8), start: instant(place, at: 12), end: instant(place, at: 20)))
+            table.spans.append(span(record + headBytes + spanBytes * position))
         }
     }
 

@@ -93,6 +93,24 @@ public final class PartitionStore: Sendable {
         return part
     }
 
+    /// Calls `body` with a partition piece by piece: what is spilled is read one extent at a time. With `keeping`, the partition
+    /// stays as it was, and nobody may take it meanwhile. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't
+    /// be read, and whatever `body` throws.
+    func forEachPiece(of partition: Int, keeping: Bool, _ body: (PartitionContents) throws -> Void) throws {
+        var part = contents.withLock { all in
+            defer { if !keeping { all[partition] = PartitionContents(pool: pool) } }
+            return all[partition]
+        }
+        defer { if !keeping { part.discard() } }
+        try body(PartitionContents(chunks: part.chunks, pool: pool))
+        for extent in part.extents {
+            var piece = PartitionContents(extents: [extent], pool: pool)
+            defer { piece.discard() }
+            try piece.load()
+            try body(piece)
+        }
+    }
+
     /// Calls `body` with a partition, all of it in memory. With `keeping`, the partition stays as it was: what is spilled
     /// stays spilled. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
     func visit(_ partition: Int, keeping: Bool, _ body: (PartitionContents) -> Void) throws {

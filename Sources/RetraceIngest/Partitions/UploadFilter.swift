@@ -13,6 +13,12 @@ public struct UploadRequest: Sendable {
         self.partition = Int32(partition)
     }
 
+    /// The same request on behalf of another partition.
+    public init(_ request: UploadRequest, to partition: Int) {
+        pair = request.pair
+        self.partition = Int32(partition)
+    }
+
     static func pair(audienceHash: UInt64, identifier: IdentifierKey) -> UInt64 {
         // Both are uniform hashes already.
         audienceHash &* 0x9E37_79B9_7F4A_7C15 ^ identifier.low
@@ -61,7 +67,7 @@ public final class UploadFilter: @unchecked Sendable {
 }
 
 extension UploadRequest {
-    fileprivate init(pair: UInt64, partition: Int32) {
+    init(pair: UInt64, partition: Int32) {
         self.pair = pair
         self.partition = partition
     }

@@ -1,0 +1,42 @@
+/// What a block of an exchange stream holds. Raw values are part of the format: they are never given another meaning.
+public enum ExchangeKind: UInt8, CaseIterable, Sendable {
+    /// What run the stream belongs to; the first block of every stream.
+    case header = 0
+    /// How many blocks and records there were; the last block of every stream.
+    case trailer = 1
+    /// Records of identifiers, matches and disclosures.
+    case identities = 2
+    /// Records of accounts that were put off until uploads are read, and those uploads.
+    case deferred = 3
+    /// Records of what the first pass found of accounts that are in a count.
+    case outcomes = 4
+    /// Records of impressions and owners.
+    case exposures = 5
+    /// Records of persons.
+    case persons = 6
+    /// Numbers of a part of a run.
+    case tally = 16
+    /// What was read of each stream.
+    case streams = 17
+    /// What was read of each file.
+    case files = 18
+    /// Events of audiences.
+    case audiences = 19
+    /// Asks for list entries.
+    case requests = 20
+    /// Accounts whose owners are asked for.
+    case affectedAccounts = 21
+    /// Those of them whose impressions are asked for.
+    case exposedAccounts = 22
+    /// A piece of the filter of ``affectedAccounts``.
+    case affectedFilter = 23
+    /// A piece of the filter of ``exposedAccounts``.
+    case exposedFilter = 24
+    /// How far the first pass has come, by part.
+    case progress = 25
+    /// What has become of the pieces of a run.
+    case flow = 26
+
+    /// Whether such a block holds records of a partition.
+    public var isRecords: Bool { (2...6).contains(rawValue) }
+}

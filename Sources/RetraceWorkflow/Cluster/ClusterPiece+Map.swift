@@ -1,0 +1,72 @@
+import RetraceCore
+import RetraceIngest
+
+extension ClusterPiece {
+    /// Reads the piece's files of the streams that `stage` is about, whole, and writes their records by part, and what was
+    /// found beside them. The stages after the first keep what earlier pieces asked for: see `learn`.
+    ///
+    /// `task` tells pieces apart that have no files. Throws ``RetraceCore/RetraceError`` and ``Cancelled``. Damaged files don't throw: the result will name them.
+    public func map(_ stage: ClusterStage, task: Int = 0, to path: String) throws {
+        let store = PartitionStore(partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
+        let streams = ClusterPiece.streams(of: stage)
+        var found = PartialRun()
+        let filters = stage == .exposures ? makeFilters() : nil
+        let uploads = stage == .uploads ? UploadFilter(known.requests) : nil
+        let outcome = try host.read(streams, into: store, &found.streams) { plan in
+            plan.impressionFilter = filters?.exposed
+            plan.ownerFilter = filters?.affected
+            plan.uploadFilter = uploads
+        }
+        found.audienceEvents = outcome.audienceEvents
+        for (number, file) in zip(host.fileNumbers, host.files) where streams.contains(file.stream) {
+            found.files[number] = PartialRun.File(
+                stream: file.stream, name: file.name, size: file.size, entry: host.ledger.entry(of: number))
+        }
+        try write(to: path, piece: "map \(stage.rawValue) \(host.fileNumbers.sorted()) \(task)") { writer in
+            var texts = TextDictionary(self.texts.texts())
+            for part in 0..<store.partitionCount {
+                try cancellation.check()
+                try writer.writeRecords(stage.records, of: part, in: store, keeping: false, texts: &texts)
+            }
+            try found.write(to: writer, texts: self.texts.texts())
+        }
+    }
+
+    private static func streams(of stage: ClusterStage) -> [LogStream] {
+        switch stage {
+        case .identities: [.identifiers, .audiences, .matches, .disclosures]
+        case .uploads: [.uploads]
+        case .exposures: [.accounts, .impressions]
+        case .persons: []
+        }
+    }
+
+    private func makeFilters() -> (exposed: AccountFilter, affected: AccountFilter) {
+        let bytes = host.plan.filterBytes / 2
+        let affected = AccountFilter(capacity: known.affected.count + known.exposed.count, maxBytes: bytes)
+        let exposed = AccountFilter(capacity: known.exposed.count, maxBytes: bytes)
+        for key in known.affected { affected.insert(key) }
+        for key in known.exposed {
+            affected.insert(key)
+            exposed.insert(key)
+        }
+        return (exposed, affected)
+    }
+}
+
+extension ClusterStage {
+    /// What its mappers emit.
+    var records: ExchangeKind {
+        switch self {
+        case .identities: .identities
+        case .uploads: .deferred
+        case .exposures: .exposures
+        case .persons: .persons
+        }
+    }
+
+    /// What its reducers take.
+    var taken: [ExchangeKind] {
+        self == .exposures ? [.exposures, .outcomes] : [records]
+    }
+}

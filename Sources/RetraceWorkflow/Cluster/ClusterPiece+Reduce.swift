@@ -1,0 +1,119 @@
+import RetraceCore
+import RetraceIngest
+import RetraceReplay
+import RetraceStatistics
+
+extension ClusterPiece {
+    /// Replays parts: takes their records out of streams, in whatever order they come, and writes what a later stage needs of
+    /// them and their numbers. Streams may hold other parts as well. All streams that hold records of the parts must be given.
+    ///
+    /// `task` tells pieces apart that have no parts. Memory is bounded as in a run on one machine: a part is divided
+    /// further, and spills. Throws
+    /// ``RetraceCore/RetraceError`` and ``Cancelled``.
+    public func reduce(
+        _ stage: ClusterStage, parts: [Int], task: Int = 0, from paths: [String], to path: String
+    ) throws {
+        guard parts.allSatisfy({ (0..<job.identity.partCount).contains($0) }), Set(parts).count == parts.count else {
+            throw RetraceError(.usage, "The parts are 0 to \(job.identity.partCount - 1), each at most once.")
+        }
+        try write(to: path, piece: "reduce \(stage.rawValue) \(parts.sorted()) \(task)") { writer in
+            var found = PartialRun()
+            for part in parts.sorted() {
+                let stores = try load(stage, part: part, from: paths, &found)
+                try replay(stage, part, stores, &found, writer)
+            }
+            try found.write(to: writer, texts: texts.texts())
+        }
+    }
+
+    private func load(
+        _ stage: ClusterStage, part: Int, from paths: [String], _ found: inout PartialRun
+    ) throws -> [ExchangeKind: PartitionStore] {
+        var stores: [ExchangeKind: PartitionStore] = [:]
+        var loaders: [ExchangeKind: RecordLoader] = [:]
+        for kind in stage.taken {
+            let store = host.makeStore()
+            stores[kind] = store
+            loaders[kind] = RecordLoader(into: store, texts: texts, dividingPartOf: job.partitionBits)
+        }
+        var sources: Set<UInt64> = []
+        for path in paths {
+            try withReader(of: path) { reader in
+                guard sources.insert(reader.source).inserted else {
+                    throw RetraceError(.data, "'\(path)' holds a piece that was given already: give each piece once.")
+                }
+                while let block = try reader.next(where: { loaders[$0.kind] != nil && $0.part == UInt32(part) }) {
+                    guard block.head.part == UInt32(part), let loader = loaders[block.head.kind] else { continue }
+                    try loader.load(block, from: reader)
+                    found.taken.add(block.head.kind, part: part, records: Int(block.head.count))
+                    try cancellation.check()
+                }
+            }
+        }
+        for loader in loaders.values { loader.finish() }
+        return stores
+    }
+
+    private func replay(
+        _ stage: ClusterStage, _ part: Int, _ stores: [ExchangeKind: PartitionStore], _ found: inout PartialRun,
+        _ writer: ExchangeWriter
+    ) throws {
+        guard let store = stores[stage.records] else { return }
+        switch stage {
+        case .identities:
+            try replayIdentities(part, store, deferring: job.has(.uploads) ? host.makeStore() : nil, &found, writer)
+        case .uploads: try replayIdentities(part, store, deferring: nil, &found, writer)
+        case .exposures:
+            guard let outcomes = stores[.outcomes] else { return }
+            try replayExposures(part, store, outcomes, &found, writer)
+        case .persons:
+            let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: true)
+            try pass.countPersons(store, &found.tally)
+        }
+    }
+
+    private func replayIdentities(
+        _ part: Int, _ store: PartitionStore, deferring deferred: PartitionStore?, _ found: inout PartialRun,
+        _ writer: ExchangeWriter
+    ) throws {
+        let pass = IdentityPass(host, catalog: makeCatalog())
+        try pass.run(from: store, deferringTo: deferred)
+        found.tally.merge(pass.tally)
+        for request in pass.requests { found.requests.append(UploadRequest(request, to: part)) }
+        var texts = TextDictionary(texts.texts())
+        var setCount = known.setCounts[part] ?? 0
+        let first = setCount
+        for partition in 0..<store.partitionCount {
+            for account in try ExposureRecords.table(of: partition, from: pass.outcomes, keeping: true).accounts {
+                if account.spanCount > 0 {
+                    found.exposed.append(account.key)
+                } else {
+                    found.affected.append(account.key)
+                }
+            }
+            try writer.writeRecords(
+                .outcomes, of: partition, in: pass.outcomes, as: part, keeping: false, texts: &texts,
+                setOffset: setCount)
+            setCount += pass.setCounts[partition]
+            guard let deferred else { continue }
+            try writer.writeRecords(.deferred, of: partition, in: deferred, as: part, keeping: false, texts: &texts)
+        }
+        found.setCounts[part] = setCount - first
+    }
+
+    private func replayExposures(
+        _ part: Int, _ store: PartitionStore, _ outcomes: PartitionStore, _ found: inout PartialRun,
+        _ writer: ExchangeWriter
+    ) throws {
+        let persons = PartitionStore(
+            partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
+        let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: job.has(.accounts))
+        found.tally = try pass.run(
+            from: store, outcomes: outcomes, evidence: host.makeStore(), persons: persons, startingWith: found.tally)
+        guard job.has(.accounts) else { return }
+        var texts = TextDictionary(texts.texts())
+        for personPart in 0..<persons.partitionCount {
+            try writer.writeRecords(.persons, of: personPart, in: persons, keeping: false, texts: &texts)
+        }
+    }
+}

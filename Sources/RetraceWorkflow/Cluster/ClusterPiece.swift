@@ -1,0 +1,80 @@
+import Glibc
+import RetraceCore
+import RetraceIngest
+import RetraceReplay
+import RetraceStatistics
+
+/// A piece of a run on several machines: maps some files, reduces some parts, or merges what others found. It uses the same
+/// reading, passes and merging as a run on one machine. One piece does one thing, once.
+public final class ClusterPiece {
+    /// What all pieces are told.
+    let job: ClusterJob
+    let options: ReplayOptions
+    let cancellation: Cancellation
+    let texts: TextTable
+    /// The engine, without files unless the piece maps some.
+    let host: Reconstruction
+    /// What the pieces of earlier rounds found.
+    var known = PartialRun()
+
+    /// A piece of `job`. Of the options, threads, memory, the spill folder and limits are used. `files` are those to map, with
+    /// their numbers; `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build.
+    public init(
+        _ job: ClusterJob, build: String, options: ReplayOptions, files: [(number: Int, file: LogFile)] = [],
+        cancellation: Cancellation, plan: MemoryPlan? = nil
+    ) throws {
+        try job.check(build: build)
+        guard files.allSatisfy({ (0..<job.fileCount).contains($0.number) }) else {
+            throw RetraceError(.data, "A file to map has a number that is not below the job's \(job.fileCount) files.")
+        }
+        self.job = job
+        self.options = options
+        self.cancellation = cancellation
+        host = Reconstruction(
+            options, files: files.map(\.file), numbers: files.map(\.number), of: job.fileCount,
+            streams: Set(LogStream.allCases.filter(job.has)), cancellation: cancellation, plan: plan)
+        texts = host.texts
+    }
+
+    /// How far a mapping has come.
+    public var progress: ProgressMeter { host.progress }
+
+    /// Takes in what the pieces of earlier rounds found: streams of mappers, reducers or merges, each once. Throws
+    /// ``RetraceCore/RetraceError``.
+    public func learn(from paths: [String]) throws {
+        for path in paths {
+            try withReader(of: path) { reader in try known.add(reader, texts: texts) }
+        }
+    }
+
+    /// Calls `body` with a reader of a file, or of standard input for `-`.
+    func withReader<Value>(of path: String, _ body: (ExchangeReader) throws -> Value) throws -> Value {
+        try cancellation.check()
+        if path == "-" {
+            return try body(
+                ExchangeReader(from: STDIN_FILENO, name: "standard input", expecting: job.identity))
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(String(cString: strerror(errno))).")
+        }
+        defer { close(descriptor) }
+        return try body(ExchangeReader(from: descriptor, name: path, expecting: job.identity))
+    }
+
+    /// Writes a stream with `body`: to a file that appears whole or not at all, or to standard output for `-`. `name` tells
+    /// the piece from all others of the run.
+    func write(to path: String, piece name: String, _ body: (ExchangeWriter) throws -> Void) throws {
+        let source = Array(name.utf8).withUnsafeBytes { TextHash.of($0) }
+        let file = path == "-" ? nil : try ExchangeFile(path: path)
+        let writer = try ExchangeWriter(
+            to: file?.descriptor ?? STDOUT_FILENO, name: path == "-" ? "standard output" : path,
+            identity: job.identity, source: source)
+        try body(writer)
+        try writer.finish()
+        try file?.commit()
+    }
+
+    /// Whose audiences are, by all events known.
+    func makeCatalog() -> AudienceCatalog { AudienceCatalog(known.audienceEvents, texts: texts.texts()) }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import RetraceCore
+import RetraceWorkflow
+
+/// What every piece of a run on several machines is told.
+struct ClusterArguments: ParsableArguments {
+    @Option(help: "The job: job.json, as 'retrace plan' writes it.")
+    var job: String
+
+    @Option(
+        name: .customLong("known"), parsing: .upToNextOption,
+        help: ArgumentHelp("What earlier pieces found, merged or piece by piece.", valueName: "streams"))
+    var known: [String] = []
+
+    @Option(
+        name: [.short, .long],
+        help: "The stream to write, or '-' for standard output. A file appears whole or not at all.")
+    var output: String
+
+    @Option(help: "Worker threads. (default: one per processor)")
+    var threads: Int?
+
+    @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
+    var memory: ByteCount?
+
+    @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)")
+    var workDir: String?
+
+    @Option(help: "Write a line with the bytes read so far to standard error every so many seconds.")
+    var heartbeat: Int?
+
+    func validate() throws {
+        if let threads, !(1...Limits.threadsMax).contains(threads) {
+            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
+        }
+        if let memory, memory.bytes < Limits.memoryBytesMin {
+            throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
+        }
+        if let heartbeat, !(1...3600).contains(heartbeat) { throw ValidationError("--heartbeat takes 1 to 3600.") }
+        if output.isEmpty { throw ValidationError("The name of a file to write is empty.") }
+    }
+
+    /// Reads the job. Throws ``RetraceCore/RetraceError`` of kind `noInput` or `data`.
+    func readJob() throws -> ClusterJob {
+        guard let data = FileManager.default.contents(atPath: job) else {
+            throw RetraceError(.noInput, "The job '\(job)' cannot be read. Make it with 'retrace plan'.")
+        }
+        guard let decoded = try? JSONDecoder().decode(ClusterJob.self, from: data) else {
+            throw RetraceError(.data, "'\(job)' is no job. Make it with 'retrace plan'.")
+        }
+        return decoded
+    }
+
+    /// The options of the piece.
+    func options(_ job: ClusterJob) throws -> ReplayOptions {
+        try job.check(build: Version.text)
+        return ReplayOptions(
+            root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)), threads: threads,
+            memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
+    }
+
+    /// Runs `body` with a piece that knows what it was told to know, beats the heart meanwhile, and stops on signals.
+    func withPiece(
+        _ job: ClusterJob, files: [ClusterFile] = [], learning more: [String] = [],
+        _ body: (ClusterPiece) throws -> Void
+    ) throws {
+        let cancellation = Cancellation()
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
+        let piece = try ClusterPiece(
+            job, build: Version.text, options: options(job), files: files.map { ($0.number, try $0.logFile()) },
+            cancellation: cancellation)
+        let beat = heartbeat.map { Heartbeat(piece.progress, seconds: $0) }
+        defer { beat?.stop() }
+        do {
+            try piece.learn(from: known + more)
+            try body(piece)
+        } catch is Cancelled {
+            throw ExitCode(watch.stoppedBy.map { 128 + $0 } ?? RetraceError.Kind.temporary.rawValue)
+        }
+    }
+}
+
+extension ClusterStage: ExpressibleByArgument {}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import RetraceWorkflow
+
+/// `retrace map`.
+struct MapCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "map",
+        abstract: "Read some files and write their records by part: a piece of a run on several machines.",
+        discussion: """
+            See docs/cluster.md for the order of the stages and what each must be told with --known.
+
+            EXAMPLE
+              retrace map --job run/job.json --stage identities --files-from run/files.jsonl --task 3 --tasks 16 \\
+                --output run/map-identities-3
+            """)
+
+    @OptionGroup var cluster: ClusterArguments
+    @OptionGroup var share: TaskArguments
+
+    @Option(help: "identities, uploads or exposures.")
+    var stage: ClusterStage
+
+    @Option(help: "The list of files, as 'retrace plan' writes it, or '-' for standard input.")
+    var filesFrom: String
+
+    func validate() throws {
+        if stage == .persons { throw ValidationError("Nothing is mapped for persons: reduce them.") }
+    }
+
+    func run() throws {
+        let job = try cluster.readJob()
+        let files = ClusterFile.share(try ClusterFile.read(filesFrom), task: share.task, of: share.tasks)
+        try cluster.withPiece(job, files: files) { try $0.map(stage, task: share.task, to: cluster.output) }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import RetraceStatistics
+import RetraceWorkflow
+
+/// `retrace merge`.
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Put together what pieces of a run on several machines found.",
+        discussion: """
+            Writes a stream for the next stage, or with --result the result as JSON: the same bytes as 'retrace replay' \
+            writes for the same logs. Pieces that are missing, repeated or of another run are refused.
+
+            EXAMPLES
+              retrace merge --job run/job.json --output run/known-1 run/map-identities-*
+              retrace merge --job run/job.json --result --output result.json run/known-4 run/reduce-persons-*
+            """)
+
+    @OptionGroup var cluster: ClusterArguments
+
+    @Flag(help: "Write the result of the run.")
+    var result = false
+
+    @Argument(help: "Streams of mappers, reducers and merges, each once.")
+    var streams: [String]
+
+    func run() throws {
+        let job = try cluster.readJob()
+        try cluster.withPiece(job, learning: streams) { piece in
+            guard result else { return try piece.merge(to: cluster.output) }
+            let report = try piece.result()
+            try OutputFile.write(
+                ResultEncoder.encode(report.result), to: cluster.output == "-" ? nil : cluster.output)
+            if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import RetraceStatistics
+import RetraceTestSupport
+import Testing
+
+/// A run in pieces, as docs/cluster.md has it, gives the bytes of `retrace replay`.
+@Suite struct ClusterTests {
+    /// The pieces of one run, in a folder.
+    private struct Pieces {
+        let folder: URL
+        let tasks: Int
+
+        func path(_ name: String) -> String { folder.appending(path: name).path }
+
+        @discardableResult
+        func run(_ command: String, _ arguments: [String], expecting status: Int32 = 0) throws -> Program.Outcome {
+            let outcome = try Program.run([command, "--job", path("job.json")] + arguments)
+            #expect(outcome.status == status, "\(command) \(arguments): \(outcome.errors)")
+            return outcome
+        }
+
+        /// Runs all tasks of a line; returns what they wrote.
+        func all(_ command: String, _ stage: String, _ name: String, known: String? = nil, _ more: [String]) throws
+            -> [String]
+        {
+            try (0..<tasks).map { task in
+                let output = path("\(name)-\(task)")
+                let knowing = known.map { ["--known", path($0)] } ?? []
+                try run(
+                    command,
+                    ["--stage", stage, "--task", "\(task)", "--tasks", "\(tasks)"] + knowing + ["--output", output]
+                        + more)
+                return output
+            }
+        }
+
+        func merge(_ name: String, _ streams: [String]) throws {
+            try run("merge", ["--output", path(name)] + streams)
+        }
+
+        /// Everything up to the last merge; returns the streams that it takes.
+        func throughPersons() throws -> [String] {
+            let list = ["--files-from", path("files.jsonl")]
+            let m1 = try all("map", "identities", "m1", list)
+            try merge("known-1", m1)
+            let r1 = try all("reduce", "identities", "r1", known: "known-1", m1)
+            try merge("known-2", [path("known-1")] + r1)
+            let m2 = try all("map", "uploads", "m2", known: "known-2", list)
+            let r2 = try all("reduce", "uploads", "r2", known: "known-2", r1 + m2)
+            try merge("known-3", [path("known-2")] + m2 + r2)
+            let m3 = try all("map", "exposures", "m3", known: "known-3", list)
+            let r3 = try all("reduce", "exposures", "r3", known: "known-3", r1 + r2 + m3)
+            let r4 = try all("reduce", "persons", "r4", r3)
+            return [path("known-3")] + m3 + r3 + r4
+        }
+    }
+
+    private func withPieces(seed: UInt64, tasks: Int, _ body: (Pieces, Data) throws -> Void) throws {
+        let logs = RandomLogSet.make(seed: seed)
+        let root = try LogRootBuilder(seed: seed).write(logs)
+        defer { try? FileManager.default.removeItem(at: root.directory) }
+        let what = [root.root.path, "--policy", root.policy.path, "--cutoff", logs.cutoff.rfc3339]
+        let whole = try Program.run(["replay"] + what + ["--format", "json"])
+        #expect(whole.status == 0)
+        let pieces = Pieces(folder: root.directory.appending(path: "run"), tasks: tasks)
+        let plan = try Program.run(["plan"] + what + ["--parts", "4", "--output", pieces.folder.path])
+        #expect(plan.status == 0, "\(plan.errors)")
+        try body(pieces, whole.output)
+    }
+
+    @Test(arguments: [1, 3, 9]) func piecesGiveTheSameBytes(tasks: Int) throws {
+        try withPieces(seed: UInt64(tasks), tasks: tasks) { pieces, whole in
+            let streams = try pieces.throughPersons()
+            try pieces.run("merge", ["--result", "--output", pieces.path("result.json")] + streams)
+            let result = try Data(contentsOf: URL(fileURLWithPath: pieces.path("result.json")))
+            #expect(result == whole)
+            #expect(try pieces.run("merge", ["--result", "--output", "-"] + streams).output == whole)
+        }
+    }
+
+    @Test func whatIsMissingTwiceOrCutShortIsRefused() throws {
+        try withPieces(seed: 2, tasks: 2) { pieces, _ in
+            let streams = try pieces.throughPersons()
+            let output = ["--result", "--output", pieces.path("result.json")]
+            for position in streams.indices {
+                var some = streams
+                some.remove(at: position)
+                // Only a piece that found nothing can go missing unseen.
+                if position < 3 { try pieces.run("merge", output + some, expecting: 65) }
+                try pieces.run("merge", output + streams + [streams[position]], expecting: 65)
+            }
+            let url = URL(fileURLWithPath: streams[1])
+            try Data(contentsOf: url).dropLast(1).write(to: url)
+            let cut = try pieces.run("merge", output + streams, expecting: 74)
+            #expect(cut.errors.contains(streams[1]))
+            #expect(!FileManager.default.fileExists(atPath: pieces.path("result.json")))
+        }
+    }
+
+    @Test func wrongUseIsSaid() throws {
+        try withPieces(seed: 4, tasks: 1) { pieces, _ in
+            let list = ["--files-from", pieces.path("files.jsonl"), "--output", pieces.path("out")]
+            try pieces.run("map", ["--stage", "persons"] + list, expecting: 64)
+            try pieces.run("map", ["--stage", "identities", "--task", "2", "--tasks", "2"] + list, expecting: 64)
+            try pieces.run("reduce", ["--stage", "persons", "--output", pieces.path("out"), "/no/such"], expecting: 66)
+            try pieces.run(
+                "merge", ["--output", pieces.path("out"), pieces.path("job.json")], expecting: 65)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import RetraceCore
+import RetraceIngest
+import RetraceStatistics
+import RetraceTestSupport
+@testable import RetraceWorkflow
+
+/// A whole run in pieces, each as a process of its own would do it.
+struct ClusterRun {
+    let job: ClusterJob
+    let files: [LogFile]
+    let options: ReplayOptions
+    let folder: URL
+    var plan: MemoryPlan? = nil
+    /// How many pieces map files.
+    var mappers = 2
+    /// How many parts a piece reduces.
+    var partsEach = 1
+
+    init(root: String, policy: Policy, cutoff: Cutoff, partitionBits: Int, folder: URL) throws {
+        let found = try RetraceIngest.LogRoot(scanning: root)
+        files = found.allFiles
+        options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: 2, spillFolder: folder.path)
+        job = ClusterJob(build: "1", partitionBits: partitionBits, options: options, root: found)
+        self.folder = folder
+    }
+
+    func piece(_ files: [(number: Int, file: LogFile)] = [], knowing paths: [String] = []) throws -> ClusterPiece {
+        let piece = try ClusterPiece(
+            job, build: "1", options: options, files: files, cancellation: Cancellation(), plan: plan)
+        try piece.learn(from: paths)
+        return piece
+    }
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    /// The streams of a stage's mappers.
+    func map(_ stage: ClusterStage, knowing paths: [String]) throws -> [String] {
+        try (0..<mappers).map { mapper in
+            let own = files.enumerated().filter { $0.offset % mappers == mapper }
+                .map { (number: $0.offset, file: $0.element) }
+            let output = path("map-\(stage.rawValue)-\(mapper)")
+            try piece(own, knowing: paths).map(stage, to: output)
+            return output
+        }
+    }
+
+    /// The streams of a stage's reducers.
+    func reduce(_ stage: ClusterStage, from inputs: [String], knowing paths: [String]) throws -> [String] {
+        let parts = Array(0..<job.identity.partCount)
+        return try stride(from: 0, to: parts.count, by: partsEach).map { first in
+            let own = Array(parts[first..<min(first + partsEach, parts.count)])
+            let output = path("reduce-\(stage.rawValue)-\(first)")
+            try piece(knowing: paths).reduce(stage, parts: own, from: inputs.reversed(), to: output)
+            return output
+        }
+    }
+
+    /// Merges streams into one.
+    func merge(_ inputs: [String], _ name: String) throws -> String {
+        try piece(knowing: inputs).merge(to: path(name))
+        return path(name)
+    }
+
+    /// All pieces of the run, in order; what each stage leaves behind is to be merged.
+    func all() throws -> [String] {
+        let maps1 = try map(.identities, knowing: [])
+        let known1 = try merge(maps1, "known-1")
+        let reduced1 = try reduce(.identities, from: maps1, knowing: [known1])
+        let known2 = try merge([known1] + reduced1, "known-2")
+        let maps2 = try map(.uploads, knowing: [known2])
+        let reduced2 = try reduce(.uploads, from: reduced1 + maps2, knowing: [known2])
+        let known3 = try merge([known2] + maps2 + reduced2, "known-3")
+        let maps3 = try map(.exposures, knowing: [known3])
+        let reduced3 = try reduce(.exposures, from: reduced1 + reduced2 + maps3, knowing: [known3])
+        let known4 = try merge(maps3 + reduced3, "known-4")
+        let reduced4 = try reduce(.persons, from: reduced3, knowing: [])
+        return [known4, known3] + reduced4
+    }
+
+    func result(_ pieces: [String]) throws -> ReplayReport { try piece(knowing: pieces).result() }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import RetraceCore
+import RetraceIngest
+import RetraceScenario
+import RetraceStatistics
+import RetraceTestSupport
+import RetraceWorkflow
+import Testing
+
+/// A run in pieces gives the bytes of a run on one machine.
+@Suite struct ClusterTests {
+    private func withFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "retrace-cluster-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder)
+    }
+
+    private func run(_ seed: UInt64, bits: Int, _ folder: URL) throws -> (ClusterRun, ReplayReport) {
+        let logs = RandomLogSet.make(seed: seed)
+        let root = try LogRootBuilder(seed: seed).write(logs)
+        let moved = folder.appendingPathComponent("logs")
+        try FileManager.default.copyItem(at: root.directory, to: moved)
+        defer { try? FileManager.default.removeItem(at: root.directory) }
+        let policy = try PolicyFile.read(root.policy.path)
+        let run = try ClusterRun(
+            root: moved.appendingPathComponent(root.root.lastPathComponent).path, policy: policy,
+            cutoff: Cutoff(instant: logs.cutoff), partitionBits: bits, folder: folder)
+        return (run, try Engine.report(root, logs, threads: 2))
+    }
+
+    @Test(arguments: UInt64(0)..<80)
+    func randomLogsGiveTheSameBytes(seed: UInt64) throws {
+        try withFolder { folder in
+            var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
+            run.mappers = min(1 + Int(seed % 3), run.files.count)
+            run.partsEach = 1 + Int(seed % 5)
+            if seed % 2 == 0 { run.plan = Engine.cramped }
+            let report = try run.result(try run.all())
+            #expect(try ResultEncoder.encode(report.result) == ResultEncoder.encode(expected.result), "seed \(seed)")
+            #expect(report.rejections == expected.rejections)
+        }
+    }
+
+    @Test(arguments: ScenarioName.allCases, [false, true])
+    func scenariosGiveTheSameBytes(name: ScenarioName, untidy: Bool) throws {
+        try withFolder { folder in
+            let made = folder.appendingPathComponent("made")
+            _ = try ScenarioGenerator(ScenarioOptions(scenario: name, accounts: 800, untidy: untidy)).write(
+                to: made, replaces: false)
+            let policy = try PolicyFile.read(made.appendingPathComponent("policy.yaml").path)
+            let cutoff = Cutoff(instant: try #require(Timestamp.parse(Array("2019-09-17T00:00:00Z".utf8))))
+            let root = made.appendingPathComponent("logs").path
+            var run = try ClusterRun(root: root, policy: policy, cutoff: cutoff, partitionBits: 2, folder: folder)
+            run.mappers = 3
+            let expected = try Reconstruction(run.options, cancellation: Cancellation()).run()
+            let report = try run.result(try run.all())
+            #expect(try ResultEncoder.encode(report.result) == ResultEncoder.encode(expected.result))
+        }
+    }
+
+    @Test func missingAndRepeatedPiecesAreRefused() throws {
+        try withFolder { folder in
+            let (run, expected) = try run(3, bits: 1, folder)
+            let whole = try ResultEncoder.encode(expected.result)
+            let pieces = try run.all()
+            for position in pieces.indices {
+                var missing = pieces
+                missing.remove(at: position)
+                // Only a piece that found nothing can go missing unseen.
+                let result = try? run.result(missing).result
+                #expect(try result == nil || ResultEncoder.encode(result!) == whole, "without \(position)")
+                #expect(position > 1 || result == nil)
+                #expect(throws: RetraceError.self, "twice \(position)") { try run.result(pieces + [pieces[position]]) }
+            }
+            let maps = (0..<run.mappers).map { run.path("map-identities-\($0)") }
+            let known = [run.path("known-1")]
+            #expect(throws: RetraceError.self) {
+                try run.reduce(.identities, from: maps + [maps[0]], knowing: known)
+            }
+            let stream = try Data(contentsOf: URL(fileURLWithPath: maps[0]))
+            try stream.dropLast(1).write(to: URL(fileURLWithPath: maps[0]))
+            let error = #expect(throws: RetraceError.self) {
+                try run.reduce(.identities, from: maps, knowing: known)
+            }
+            #expect(error?.kind == .inputOutput)
+        }
+    }
+}
