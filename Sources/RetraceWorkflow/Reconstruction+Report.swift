@@ -80,7 +80,8 @@ extension Reconstruction {
         return warnings
     }
 
-    private static func consequence(ofMissing stream: LogStream) -> String {
+    /// What a stream that is not there costs, to follow a colon.
+    static func consequence(ofMissing stream: LogStream) -> String {
         switch stream {
         case .audiences: "products and advertisers are unknown, and no audience is taken as deleted."
         case .uploads: "matches without a hash have no candidates and are unattributed."

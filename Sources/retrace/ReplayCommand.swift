@@ -85,6 +85,7 @@ struct ReplayCommand: ParsableCommand {
         }
         try write(replayed)
         if let report { try OutputFile.write(page(replayed, options), to: report) }
+        reconstruction.discardCheckpoint()
         if !replayed.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
     }
 

@@ -20,8 +20,9 @@ struct RetraceCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ReplayCommand.self, PolicyCommand.self, ManifestCommand.self, GenerateCommand.self, BenchCommand.self,
-            CalibrateCommand.self, PlanCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self,
+            ReplayCommand.self, CheckCommand.self, PolicyCommand.self, ManifestCommand.self, GenerateCommand.self,
+            BenchCommand.self, CalibrateCommand.self, RecountCommand.self, ExportCommand.self, ExplainCommand.self,
+            PlanCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self,
         ]
     )
 
