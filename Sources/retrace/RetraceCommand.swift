@@ -22,6 +22,7 @@ struct RetraceCommand: ParsableCommand {
         subcommands: [
             ReplayCommand.self, CheckCommand.self, PolicyCommand.self, ManifestCommand.self, GenerateCommand.self,
             BenchCommand.self, CalibrateCommand.self, RecountCommand.self, ExportCommand.self, ExplainCommand.self,
+            ReportCommand.self,
             PlanCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self,
         ]
     )

@@ -15,12 +15,12 @@ struct FieldValue {
         self.isMasked = isMasked
     }
 
-    /// The field `name` of a line of `stream`; `list` are the block's lists.
-    init(_ name: String, of line: rt_line, stream: LogStream, list: UnsafePointer<rt_text>?) {
+    /// The field `name` of a line of `stream`; `list` are the block's lists. Only with `isShown` there is an example.
+    init(_ name: String, of line: rt_line, stream: LogStream, list: UnsafePointer<rt_text>?, isShown: Bool) {
         func has(_ flag: rt_flags) -> Bool { line.flags & flag.rawValue != 0 }
         switch name {
         case "ts":
-            self.init(has(RT_HAS_TS), words: Instant(milliseconds: line.ts).rfc3339)
+            self.init(has(RT_HAS_TS), words: isShown ? Instant(milliseconds: line.ts).rfc3339 : nil)
         case "event_id": self.init(has(RT_HAS_EVENT))
         case "id_hash": self.init(has(RT_HAS_HASH), words: "(64 hexadecimal digits)")
         case "id_type": self.init(has(RT_EMAIL) || has(RT_PHONE), words: has(RT_EMAIL) ? "email" : "phone")

@@ -67,7 +67,9 @@ public struct FileSample: Sendable {
     private mutating func add(_ line: rt_line, _ list: UnsafePointer<rt_text>?) {
         accepted += 1
         for index in fields.indices {
-            fields[index].add(FieldValue(fields[index].name, of: line, stream: stream, list: list))
+            let isShown = fields[index].examples.count < FieldTally.examplesKept
+            fields[index].add(
+                FieldValue(fields[index].name, of: line, stream: stream, list: list, isShown: isShown))
         }
         guard stream == .identifiers, line.flags & RT_REMOVE.rawValue == 0, let bytes = line.text.0.bytes else {
             return
