@@ -49,7 +49,8 @@ public struct FileSample: Sendable {
         guard !block.isOverlongLine else {
             rejected[Int(Rejection.Reason.tooLong.rawValue)] += 1
             let sample = FileLedger.Sample(block: block.sequence, line: 0, reason: .tooLong, field: .max)
-            return ledger.add(block, lines: 1, physicalLines: 1, samples: [sample])
+            return ledger.add(
+                block, lines: 1, rejected: 1, physicalLines: 1, instants: InstantRange(), samples: [sample])
         }
         let parsed = try parser.parse(block)
         for line in UnsafeBufferPointer(start: parsed.lines, count: parsed.line_count) { add(line, parsed.list) }
@@ -60,7 +61,8 @@ public struct FileSample: Sendable {
         }
         for reject in rejects { add(reject) }
         ledger.add(
-            block, lines: parsed.line_count + rejects.count, physicalLines: parsed.physical_lines,
+            block, lines: parsed.line_count + rejects.count, rejected: rejects.count,
+            physicalLines: parsed.physical_lines, instants: InstantRange(),
             samples: Array(rejects.prefix(Limits.rejectionSamplesPerFile)))
     }
 
