@@ -5,10 +5,10 @@ import RetraceStatistics
 import RetraceTestSupport
 import RetraceWorkflow
 
-/// An incident whose matches, impressions and disclosures are split at random over 40 files each, so that files can be
-/// lost. Every account is at risk; about half of them are matched in 0 lines.
+/// An incident whose matches, impressions and disclosures are split at random over 24 files each, so that files can be
+/// lost. Every account is at risk; about 3 of 10 are matched in no line.
 final class SplitLogs {
-    static let fileCount = 40
+    static let fileCount = 24
     static let streams: [CountKind: LogStream] = [
         .matched: .matches, .reached: .impressions, .disclosed: .disclosures,
     ]
@@ -67,7 +67,7 @@ final class SplitLogs {
         manifest.streams[stream] = listed
     }
 
-    /// Ten days of four files.
+    /// Six days of four files.
     private static func path(of stream: LogStream, _ number: Int) -> String {
         "\(stream.name)/dt=2019-02-0\(number / 4)/part-\(number % 4).jsonl"
     }
