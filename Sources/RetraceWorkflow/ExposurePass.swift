@@ -37,7 +37,8 @@ struct ExposurePass {
     /// As above, but persons are not counted: they go to a store.
     func run(
         from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore,
-        persons personStore: PartitionStore, startingWith tally: Tally
+        persons personStore: PartitionStore,
+        startingWith tally: Tally
     ) throws -> Tally {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(

@@ -20,10 +20,28 @@ final class IdentityPass {
     /// Uploads that accounts put off are waiting for.
     private(set) var requests: [UploadRequest] = []
 
-    init(_ run: Reconstruction, catalog: AudienceCatalog) {
+    convenience init(_ run: Reconstruction, catalog: AudienceCatalog) {
+        self.init(run, catalog, outcomes: run.makeStore())
+    }
+
+    /// A pass that was made before, from what was kept of it. Throws ``RetraceCore/RetraceError`` of kind `inputOutput` when a
+    /// spill file can't be read.
+    convenience init(
+        _ run: Reconstruction, catalog: AudienceCatalog, restoring outcomes: PartitionStore, tally: Tally
+    ) throws {
+        self.init(run, catalog, outcomes: outcomes)
+        self.tally = tally
+        for partition in 0..<outcomes.partitionCount {
+            let accounts = try ExposureRecords.table(of: partition, from: outcomes, keeping: true).accounts
+            affectedCount += accounts.count
+            exposedCount += accounts.count { $0.spanCount > 0 }
+        }
+    }
+
+    private init(_ run: Reconstruction, _ catalog: AudienceCatalog, outcomes: PartitionStore) {
         self.run = run
         self.catalog = catalog
-        outcomes = run.makeStore()
+        self.outcomes = outcomes
         evidence = run.makeStore()
         setCounts = Array(repeating: 0, count: outcomes.partitionCount)
     }

@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceIngest
 
 /// How a memory budget is shared out, and how many partitions there are.
 public struct MemoryPlan: Equatable, Sendable {
@@ -23,6 +24,19 @@ public struct MemoryPlan: Equatable, Sendable {
         self.partitionBits = partitionBits
         self.filterBytes = filterBytes
         self.blockBytes = blockBytes
+    }
+
+    /// The same with another number of partitions.
+    func with(partitionBits: Int) -> MemoryPlan {
+        MemoryPlan(
+            spillBytes: spillBytes, chunkBytes: chunkBytes, partitionBits: partitionBits, filterBytes: filterBytes,
+            blockBytes: blockBytes)
+    }
+
+    /// A plan for some files.
+    init(_ options: ReplayOptions, _ files: [LogFile]) {
+        self.init(
+            memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: files.reduce(0) { $0 + $1.size })
     }
 
     /// A plan for `inputBytes` of files as stored, which is about what their records take.

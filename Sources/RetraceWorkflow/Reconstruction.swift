@@ -27,25 +27,49 @@ public final class Reconstruction: Sendable {
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. With a `sink`, it is given every affected account with its log lines. Throws ``RetraceError`` of kind `noInput` when the root or a required stream is
-    /// missing.
+    /// Keeps the first pass; nil where checkpoints weren't asked for, and where evidence is collected or lines are mapped,
+    /// about which they hold nothing.
+    private let checkpoint: Checkpoint?
+    /// The files when the run began, and those of the checkpoint to go on from.
+    private let inputs: CheckpointInputs?
+    private let savedInputs: CheckpointInputs?
+
+    /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. With a `sink`, it is
+    /// given every affected account with its log lines.
+    ///
+    /// Throws ``RetraceError``: of kind `noInput` when the root or a required stream is missing, `temporary` when another run
+    /// has the checkpoint folder, `data` when the checkpoint to go on from is of other files.
     public convenience init(
         _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
     ) throws {
         let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         let files = root.allFiles
+        var plan = plan ?? MemoryPlan(options, files)
+        var checkpoint: Checkpoint?
+        var saved: CheckpointInputs?
+        if let folder = options.checkpointFolder, sink == nil, options.mapping == nil {
+            checkpoint = try Checkpoint(folder: folder, build: options.build)
+            saved = options.resumes ? try checkpoint?.savedInputs() : nil
+        }
+        if let bits = saved?.partitionBits { plan = plan.with(partitionBits: bits) }
+        let inputs = checkpoint.map { _ in CheckpointInputs(files, partitionBits: plan.partitionBits) }
+        if let inputs, let folder = options.checkpointFolder { try saved?.check(against: inputs, folder: folder) }
         self.init(
             options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
-            cancellation: cancellation, plan: plan, sink: sink)
+            cancellation: cancellation, plan: plan, sink: sink, checkpoint: checkpoint, inputs: inputs, saved: saved)
     }
 
     /// A run, or a piece of one that has `fileCount` files: `numbers` are those of `files` within it.
     init(
         _ options: ReplayOptions, files: [LogFile], numbers: [Int], of fileCount: Int, streams: Set<LogStream>,
         texts: TextTable = TextTable(), cancellation: Cancellation, plan: MemoryPlan?,
-        sink: (any EvidenceSink)? = nil
+        sink: (any EvidenceSink)? = nil, checkpoint: Checkpoint? = nil, inputs: CheckpointInputs? = nil,
+        saved: CheckpointInputs? = nil
     ) {
         self.options = options
+        self.checkpoint = checkpoint
+        self.inputs = inputs
+        savedInputs = saved
         self.sink = sink
         self.files = files
         fileNumbers = numbers
@@ -56,7 +80,7 @@ public final class Reconstruction: Sendable {
         let expected = options.manifest?.streams.values.flatMap { $0.files ?? [] } ?? []
         hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
         let bytes = files.reduce(0) { $0 + $1.size }
-        self.plan = plan ?? MemoryPlan(memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: bytes)
+        self.plan = plan ?? MemoryPlan(options, files)
         pool = ChunkPool(
             chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))
         workers = WorkerGroup(count: options.threads, cancellation: cancellation)
@@ -68,14 +92,46 @@ public final class Reconstruction: Sendable {
     /// Throws ``RetraceError`` (`inputOutput` when temporary files fail, `data` when more lines are rejected than allowed)
     /// and ``Cancelled``. Damaged files don't throw: the result names them.
     public func run() throws -> ReplayReport {
-        var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
+        let first = try resumed() ?? replayIdentities()
+        var tallies = first.tallies
 
+        progress.enter(.readingExposures)
+        let exposures = makeStore()
+        let filters = try first.pass.makeFilters(maxBytes: plan.filterBytes)
+        let streams = [LogStream.accounts, .impressions] + (first.haveUploads ? [] : [.uploads])
+        _ = try read(streams, into: exposures, &tallies) {
+            $0.impressionFilter = filters.exposed
+            $0.ownerFilter = filters.affected
+        }
+
+        progress.enter(.replayingExposures)
+        let exposurePass = ExposurePass(self, catalog: first.catalog, havePersons: self.streams.contains(.accounts))
+        let tally = try exposurePass.run(
+            from: exposures, outcomes: first.pass.outcomes, evidence: first.pass.evidence,
+            startingWith: first.pass.tally)
+        return makeReport(tally, tallies)
+    }
+
+    /// The first pass as an earlier run left it, if there is one to go on from.
+    private func resumed() throws -> FirstPass? {
+        guard let checkpoint, let savedInputs else {
+            checkpoint?.clear()
+            return nil
+        }
+        return try checkpoint.load(into: self, inputs: savedInputs)
+    }
+
+    /// Forgets the checkpoint: to be called when the result has been handed over, so that until then a run can go on from it.
+    public func discardCheckpoint() { checkpoint?.clear() }
+
+    private func replayIdentities() throws -> FirstPass {
+        var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
         progress.enter(.readingIdentities)
         let identities = makeStore()
-        let first = try read([.identifiers, .audiences, .matches, .disclosures], into: identities, &tallies)
+        let read = try read([.identifiers, .audiences, .matches, .disclosures], into: identities, &tallies)
 
         progress.enter(.replayingIdentities)
-        let catalog = AudienceCatalog(first.audienceEvents, texts: texts.texts())
+        let catalog = AudienceCatalog(read.audienceEvents, texts: texts.texts())
         let deferred = makeStore()
         let pass = IdentityPass(self, catalog: catalog)
         try pass.run(from: identities, deferringTo: streams.contains(.uploads) ? deferred : nil)
@@ -84,23 +140,13 @@ public final class Reconstruction: Sendable {
         if needsUploads {
             progress.enter(.readingUploads)
             let filter = UploadFilter(pass.requests)
-            _ = try read([.uploads], into: deferred, &tallies) { $0.uploadFilter = filter }
+            _ = try self.read([.uploads], into: deferred, &tallies) { $0.uploadFilter = filter }
             try pass.run(from: deferred, deferringTo: nil)
         }
-
-        progress.enter(.readingExposures)
-        let exposures = makeStore()
-        let filters = try pass.makeFilters(maxBytes: plan.filterBytes)
-        _ = try read([.accounts, .impressions] + (needsUploads ? [] : [.uploads]), into: exposures, &tallies) {
-            $0.impressionFilter = filters.exposed
-            $0.ownerFilter = filters.affected
-        }
-
-        progress.enter(.replayingExposures)
-        let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
-        let tally = try exposurePass.run(
-            from: exposures, outcomes: pass.outcomes, evidence: pass.evidence, startingWith: pass.tally)
-        return makeReport(tally, tallies)
+        let first = FirstPass(
+            pass, catalog: catalog, audienceEvents: read.audienceEvents, tallies: tallies, haveUploads: needsUploads)
+        if let checkpoint, let inputs { try checkpoint.save(first, of: self, inputs: inputs) }
+        return first
     }
 
     func makeStore() -> PartitionStore {
@@ -114,7 +160,8 @@ public final class Reconstruction: Sendable {
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
             .map { number, file in
-                ReadPhase.Item(number: fileNumbers[number], file: file, isHashed: hashed.contains(file.name))
+                ReadPhase.Item(
+                    number: fileNumbers[number], file: file, isHashed: sink != nil || hashed.contains(file.name))
             }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil

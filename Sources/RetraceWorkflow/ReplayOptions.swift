@@ -27,6 +27,13 @@ public struct ReplayOptions: Sendable {
     /// How streams were sampled, in place of what the manifest says of them.
     public var sampling: [LogStream: Sampling] = [:]
 
+    /// The folder for checkpoints, which exists; nil for none. None are made with a mapping or while evidence is collected.
+    public var checkpointFolder: String?
+    /// Whether to go on from the checkpoint in that folder, if there is one.
+    public var resumes = false
+    /// The version of the program: checkpoints of another one are refused.
+    public var build = ""
+
     /// Options with defaults for all but the first three: all processors, half of the machine's (or the control group's)
     /// memory, TMPDIR or `/tmp`.
     public init(

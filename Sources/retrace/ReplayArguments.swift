@@ -36,8 +36,11 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
     var memory: ByteCount?
 
-    @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)")
+    @Option(help: "The folder for temporary files and a checkpoint. (default: TMPDIR, or /tmp, and none)")
     var workDir: String?
+
+    @Flag(help: "Go on from the checkpoint under --work-dir that a run which was stopped left there, if there is one.")
+    var resume = false
 
     @Option(help: "Give up with status 65 when more lines than this are rejected. (default: no limit)")
     var maxRejected: UInt64?
@@ -46,6 +49,9 @@ struct ReplayArguments: ParsableArguments {
     var windowLog = Limits.windowLog
 
     func validate() throws {
+        if resume && workDir == nil {
+            throw ValidationError("--resume needs the --work-dir of the run that was stopped.")
+        }
         if TimeZone(identifier: timeZone) == nil {
             throw ValidationError(
                 "There is no time zone '\(timeZone)'. Give a name such as UTC or America/Los_Angeles.")
@@ -77,6 +83,9 @@ struct ReplayArguments: ParsableArguments {
         var options = ReplayOptions(
             root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+        options.checkpointFolder = workDir
+        options.resumes = resume
+        options.build = Version.text
         options.mapping = try mapping.read(logRoot: logRoot)
         options.manifest = try manifest.map { try ManifestReader.read($0) }
         for argument in sampling {

@@ -39,7 +39,8 @@ public final class ExchangeFile {
         close(folder)
     }
 
-    static func failure(_ path: String) -> RetraceError {
+    /// A file of this name could not be written, by `errno`.
+    public static func failure(_ path: String) -> RetraceError {
         RetraceError(.inputOutput, "'\(path)' cannot be written: \(String(cString: strerror(errno))).")
     }
 }

@@ -31,12 +31,17 @@ struct PartialRun {
     /// The streams that this was read from.
     var sources: Set<UInt64> = []
 
-    /// Adds all of a stream's blocks that are no records. Throws ``RetraceCore/RetraceError``: see
+    /// Adds all of a stream's blocks that are no records; those that are go to `takeRecords`, if it is given. Throws ``RetraceCore/RetraceError``: see
     /// ``RetraceIngest/ExchangeReader``; of kind `data` when the stream or one of its files has been added before.
-    mutating func add(_ reader: ExchangeReader, texts: TextTable) throws {
-        while let block = try reader.next(where: { !$0.kind.isRecords }) {
-            guard !block.head.kind.isRecords else { continue }
-            try add(block, reader, texts)
+    mutating func add(
+        _ reader: ExchangeReader, texts: TextTable, takeRecords: ((ExchangeBlock) throws -> Void)? = nil
+    ) throws {
+        while let block = try reader.next(where: { takeRecords != nil || !$0.kind.isRecords }) {
+            if block.head.kind.isRecords {
+                try takeRecords?(block)
+            } else {
+                try add(block, reader, texts)
+            }
         }
         if let emitted = reader.emitted { self.emitted.merge(emitted) }
         guard sources.insert(reader.source).inserted else {

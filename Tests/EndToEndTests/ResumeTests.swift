@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// Runs that are killed, and go on.
+@Suite struct ResumeTests {
+    /// Generated logs, the arguments that replay them with checkpoints, and the bytes of an undisturbed run.
+    private func prepared() throws -> (workspace: Workspace, arguments: [String], expected: Data) {
+        let workspace = try Workspace()
+        let made = try Program.run([
+            "generate", "contact-sources-2018", "--output", workspace.path("made"), "--accounts", "1500", "--untidy",
+        ])
+        try #require(made.status == 0)
+        let arguments = [
+            "replay", workspace.path("made/logs"), "--policy", workspace.path("made/policy.yaml"), "--cutoff",
+            "2019-09-17", "--format", "json", "--quiet",
+        ]
+        let undisturbed = try Program.run(arguments)
+        return (workspace, arguments, undisturbed.output)
+    }
+
+    @Test func killedRunsGoOnToTheSameBytes() throws {
+        let (workspace, arguments, expected) = try prepared()
+        let resuming = arguments + ["--work-dir", workspace.path("work"), "--resume"]
+        for delay in 1...12 {
+            let running = try Program.start(resuming)
+            usleep(UInt32(delay) * 25_000)
+            kill(running.identifier, SIGKILL)
+            _ = try running.finish()
+            if delay % 4 == 0 {
+                #expect(try Program.run(resuming).output == expected)
+            }
+        }
+        #expect(try Program.run(resuming).output == expected)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.path("work")) == ["lock"])
+    }
+
+    @Test func resumingWithoutACheckpointStartsAnew() throws {
+        let (workspace, arguments, expected) = try prepared()
+        let outcome = try Program.run(arguments + ["--work-dir", workspace.path("work"), "--resume"])
+        #expect(outcome.output == expected)
+    }
+
+    @Test func resumingNeedsAFolder() throws {
+        let outcome = try Workspace.example().replay("--resume")
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("--work-dir"))
+    }
+}
