@@ -48,6 +48,12 @@ public struct PartitionFacts: Sendable {
     public var sideDays: [CellMark] = []
     /// Cells are days of the first instant of all; only the bits before the cutoff are used, whatever the cutoff.
     public var days: [CellMark] = []
+    /// Cells are the numbers of lines of the count's own stream that put the account in it, repeated lines of one event once.
+    public var lineCounts: [CellMark] = []
+    /// Cells are the numbers of whole-read files that such lines stand in; accounts without any are left out.
+    public var fileCounts: [CellMark] = []
+    /// Cells are files: the one whole-read file of accounts that have one alone.
+    public var onlyFiles: [CellMark] = []
 
     /// Nothing yet.
     public init() {}
@@ -65,6 +71,9 @@ public struct PartitionFacts: Sendable {
         residences = cleared.residences.emptied()
         sideDays = cleared.sideDays.emptied()
         days = cleared.days.emptied()
+        lineCounts = cleared.lineCounts.emptied()
+        fileCounts = cleared.fileCounts.emptied()
+        onlyFiles = cleared.onlyFiles.emptied()
     }
 }
 

@@ -5,7 +5,8 @@ import RetraceCore
 struct Duplicates {
     private var order: [Int32] = []
 
-    /// Moves the events to keep to the front of `range` and returns their range, in no particular order. Takes O(n log n).
+    /// Moves the events to keep to the front of `range` and returns their range, in no particular order; the others follow.
+    /// Takes O(n log n).
     ///
     /// - Parameters:
     ///   - eventID: nil for lines without one, which are all kept.
@@ -41,7 +42,7 @@ struct Duplicates {
         var next = range.lowerBound
         let isDropped = Set(dropped)
         for position in range where !isDropped.contains(position) {
-            events[next] = events[position]
+            if next != position { events.swapAt(next, position) }
             next += 1
         }
         return range.lowerBound..<next

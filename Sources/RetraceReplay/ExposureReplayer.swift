@@ -19,6 +19,7 @@ public struct ExposureReplayer {
     private var facts: PartitionFacts
     private var marks: AccountMarks
     private var duplicates = Duplicates()
+    private var pieces: AccountPieces
     private var masks: [CountMask]
     private var owners: [TextID: (product: TextID, advertiser: TextID)] = [:]
     private let catalog: AudienceCatalog
@@ -52,6 +53,7 @@ public struct ExposureReplayer {
         cutoff = inputs.cutoff
         catalog = inputs.catalog
         lines = inputs.lines
+        pieces = AccountPieces(wholeFiles: inputs.wholeFiles)
         marks = AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil)
         masks = table.accounts.map(\.mask)
     }
@@ -73,13 +75,21 @@ public struct ExposureReplayer {
             let impression = batch.impressions[position]
             if impression.hasEventID { facts.impressionInstants.add(impression.instant) }
             let audiences = Int(impression.audienceStart)..<Int(impression.audienceStart + impression.audienceCount)
+            var bits: UInt32 = 0
             for audience in audiences {
                 guard let span = span(of: batch.audiences[audience], at: impression.instant, in: spans) else {
                     continue
                 }
-                mark(impression, span, account: group.account)
+                bits |= mark(impression, span, account: group.account)
             }
+            pieces.add(
+                bits, file: impression.location.file, eventID: impression.hasEventID ? impression.eventID : nil)
         }
+        for position in kept.upperBound..<group.impressions.upperBound {
+            let impression = batch.impressions[position]
+            pieces.addRepeat(of: impression.eventID, file: impression.location.file)
+        }
+        pieces.flush(into: &facts)
         masks[group.account].formUnion(CountMask(rawValue: marks.mask))
         let marksBefore = CellPositions(facts)
         reached[group.account]?.add(marks)
@@ -108,7 +118,8 @@ public struct ExposureReplayer {
         return span.audience == audience && instant < span.end ? span : nil
     }
 
-    private mutating func mark(_ impression: ImpressionEvent, _ span: ExposureSpan, account: Int) {
+    /// Returns the bits of `reached` that this sets.
+    private mutating func mark(_ impression: ImpressionEvent, _ span: ExposureSpan, account: Int) -> UInt32 {
         var bits = marks.event(.reached, AccountMarks.upperReading, impression.instant, set: span.upperSet)
         if span.lowerSet != 0 {
             bits |= marks.event(.reached, AccountMarks.lowerReading, impression.instant, set: span.lowerSet)
@@ -119,6 +130,7 @@ public struct ExposureReplayer {
         if lines != nil {
             reached[account, default: ReachedEvidence()].note(impression, span.audience, bits, texts)
         }
+        return bits
     }
 
     // MARK: Evidence

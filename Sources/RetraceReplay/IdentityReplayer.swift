@@ -12,6 +12,7 @@ public struct IdentityReplayer {
     private var memberships: Memberships
     private var context: Memberships.Context
     private var duplicates = Duplicates()
+    private var pieces: AccountPieces
     private var events: [MembershipEvent] = []
     private var strangers: [IdentifierKey: MembershipEvent.Who] = [:]
     /// What was made of the account's matches and disclosures, when evidence is collected.
@@ -39,6 +40,7 @@ public struct IdentityReplayer {
         self.inputs = inputs
         self.batch = batch
         uploads = UploadIndex(batch.uploads)
+        pieces = AccountPieces(wholeFiles: inputs.wholeFiles)
         memberships = Memberships(cutoff: inputs.cutoff, catalog: inputs.catalog)
         context = Memberships.Context(
             marks: AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil),
@@ -142,6 +144,18 @@ public struct IdentityReplayer {
         return context.marks.event(count, readings, instant, set: attribution.set)
     }
 
+    // MARK: Pieces
+
+    @inline(__always)
+    private mutating func notePiece(_ use: UseEvent, _ bits: UInt32) {
+        guard bits != 0 else { return }
+        pieces.add(bits, file: use.detail.location.file, eventID: use.optionalEventID)
+    }
+
+    private mutating func noteRepeat(_ use: UseEvent) {
+        pieces.addRepeat(of: use.eventID, file: use.detail.location.file)
+    }
+
     // MARK: Matches
 
     private mutating func replayMatches(_ range: Range<Int>) {
@@ -163,11 +177,14 @@ public struct IdentityReplayer {
                 let identifier = holdings.position(of: match.identifier)
                 let attribution = Attribution.of(identifier, at: match.instant, holdings, context.sets)
                 note(.match, position, attribution)
-                addMatch(match, who: who(match.identifier, identifier), attribution)
+                let bits = addMatch(match, who: who(match.identifier, identifier), attribution)
+                notePiece(match, bits)
             } else {
                 reconstruct(match, position)
             }
         }
+        for position in kept.upperBound..<range.upperBound { noteRepeat(batch.matches[position]) }
+        pieces.flush(into: &facts)
     }
 
     @inline(__always)
@@ -181,6 +198,7 @@ public struct IdentityReplayer {
     /// A match without a hash stands for one event per candidate: an identifier held and on the audience's list.
     private mutating func reconstruct(_ match: UseEvent, _ position: Int) {
         var hasCandidate = false
+        var bits: UInt32 = 0
         for identifier in holdings.identifiers.indices {
             let attribution = Attribution.of(identifier, at: match.instant, holdings, context.sets)
             guard attribution.verdict != .stale && attribution.verdict != .unattributed else { continue }
@@ -189,14 +207,19 @@ public struct IdentityReplayer {
             guard uploads.isListed(key, in: match.target, at: match.instant) else { continue }
             hasCandidate = true
             note(.match, position, attribution, candidate: identifier)
-            addMatch(match, who: who(key, identifier), attribution)
+            bits |= addMatch(match, who: who(key, identifier), attribution)
         }
+        // However many candidates it has, the line is lost or kept as one.
+        notePiece(match, bits)
         guard !hasCandidate else { return }
         note(.match, position, .unattributed)
-        addMatch(match, who: MembershipEvent.nobody, .unattributed)
+        notePiece(match, addMatch(match, who: MembershipEvent.nobody, .unattributed))
     }
 
-    private mutating func addMatch(_ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution) {
+    /// Returns the bits of `matched` that this sets.
+    private mutating func addMatch(
+        _ match: UseEvent, who: MembershipEvent.Who, _ attribution: Attribution
+    ) -> UInt32 {
         let side: Side = match.instant < inputs.cutoff ? .before : .since
         facts.verdicts[side.rawValue][Int(attribution.verdict.rawValue)] += 1
         let bits = markUse(.matched, attribution, match.instant)
@@ -205,6 +228,7 @@ public struct IdentityReplayer {
             context.marks.addOwner(bits, product: owner.product, advertiser: owner.advertiser)
         }
         events.append(membershipEvent(match, who: who, attribution))
+        return bits
     }
 
     private func membershipEvent(
@@ -242,7 +266,9 @@ public struct IdentityReplayer {
             let identifier = holdings.position(of: disclosure.identifier)
             let attribution = Attribution.of(identifier, at: disclosure.instant, holdings, context.sets)
             note(.disclosure, position, attribution)
-            _ = markUse(.disclosed, attribution, disclosure.instant)
+            notePiece(disclosure, markUse(.disclosed, attribution, disclosure.instant))
         }
+        for position in kept.upperBound..<range.upperBound { noteRepeat(batch.disclosures[position]) }
+        pieces.flush(into: &facts)
     }
 }

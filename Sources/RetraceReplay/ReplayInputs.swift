@@ -15,11 +15,14 @@ public struct ReplayInputs: Sendable {
 
     /// The line numbers of locations, when evidence is to be collected; else nil.
     public var lines: LineNumbers?
+    /// By file, whether it was read to its end and is as it should be: what estimates of lost files rest on. Nil where that
+    /// is not known; then nothing is collected for estimates.
+    public var wholeFiles: [Bool]?
 
     /// Inputs from their parts.
     public init(
         policy: Policy, cutoff: Instant, texts: Texts, catalog: AudienceCatalog, uploadsPending: Bool,
-        lines: LineNumbers? = nil
+        lines: LineNumbers? = nil, wholeFiles: [Bool]? = nil
     ) {
         self.policy = policy
         self.cutoff = cutoff
@@ -27,5 +30,6 @@ public struct ReplayInputs: Sendable {
         self.catalog = catalog
         self.uploadsPending = uploadsPending
         self.lines = lines
+        self.wholeFiles = wholeFiles
     }
 }

@@ -59,6 +59,14 @@ public struct CellTable: Sendable {
         return position * CountMask.bitCount
     }
 
+    /// Cells with accounts of one bit, in no particular order.
+    func column(_ bit: Int) -> [(cell: UInt64, accounts: UInt64)] {
+        cells.enumerated().compactMap { position, cell in
+            let accounts = numbers[position * CountMask.bitCount + bit]
+            return accounts == 0 ? nil : (cell, accounts)
+        }
+    }
+
     /// Rows that are not all zero, with keys that `key` makes of cells; cells of equal keys are added up. Sorted by key.
     func rows<Key: Hashable & Comparable>(_ key: (UInt64) -> Key) -> [(key: Key, counts: Sided<CountSet>)] {
         var merged: [Key: [UInt64]] = [:]

@@ -3,7 +3,9 @@ import RetraceCore
 extension Tally {
     /// Writes all of it, for another process to read.
     public func encode(into encoder: inout MessageEncoder, texts: inout TextDictionary) {
-        for table in [accounts, persons, sideDays, days] { table.encode(into: &encoder) { $0 } }
+        for table in [accounts, persons, sideDays, days, lineCounts, fileCounts, onlyFiles] {
+            table.encode(into: &encoder) { $0 }
+        }
         for table in [products, advertisers, countries] {
             table.encode(into: &encoder) { UInt64(texts.number(of: TextID(truncatingIfNeeded: $0))) }
         }
@@ -27,6 +29,9 @@ extension Tally {
         persons = try CellTable(from: &decoder) { cell, _ in cell }
         sideDays = try CellTable(from: &decoder) { cell, _ in cell }
         days = try CellTable(from: &decoder) { cell, _ in cell }
+        lineCounts = try CellTable(from: &decoder) { cell, _ in cell }
+        fileCounts = try CellTable(from: &decoder) { cell, _ in cell }
+        onlyFiles = try CellTable(from: &decoder) { cell, _ in cell }
         products = try CellTable(from: &decoder, cell: Tally.text)
         advertisers = try CellTable(from: &decoder, cell: Tally.text)
         countries = try CellTable(from: &decoder, cell: Tally.text)

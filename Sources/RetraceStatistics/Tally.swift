@@ -14,6 +14,12 @@ public struct Tally: Sendable {
     var residences = CellTable()
     var sideDays = CellTable()
     var days = CellTable()
+    /// Accounts by the number of lines that put them in a count.
+    var lineCounts = CellTable()
+    /// Accounts by the number of whole-read files of such lines.
+    var fileCounts = CellTable()
+    /// Accounts with one such file, by file.
+    var onlyFiles = CellTable()
     /// Match events that were dropped as duplicates.
     public private(set) var matchDuplicates: UInt64 = 0
     /// Disclosures that were dropped as duplicates.
@@ -44,6 +50,9 @@ public struct Tally: Sendable {
         for mark in facts.residences { residences.add(mark) }
         for mark in facts.sideDays { sideDays.add(mark) }
         for mark in facts.days { days.add(mark) }
+        for mark in facts.lineCounts { lineCounts.add(mark) }
+        for mark in facts.fileCounts { fileCounts.add(mark) }
+        for mark in facts.onlyFiles { onlyFiles.add(mark) }
         matchDuplicates += facts.matchDuplicates
         disclosureDuplicates += facts.disclosureDuplicates
         impressionDuplicates += facts.impressionDuplicates
@@ -76,6 +85,9 @@ public struct Tally: Sendable {
         residences.merge(other.residences)
         sideDays.merge(other.sideDays)
         days.merge(other.days)
+        lineCounts.merge(other.lineCounts)
+        fileCounts.merge(other.fileCounts)
+        onlyFiles.merge(other.onlyFiles)
         matchDuplicates += other.matchDuplicates
         disclosureDuplicates += other.disclosureDuplicates
         impressionDuplicates += other.impressionDuplicates

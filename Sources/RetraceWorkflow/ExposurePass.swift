@@ -43,7 +43,8 @@ struct ExposurePass {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
-            uploadsPending: false, lines: run.sink == nil ? nil : run.ledger.lineNumbers())
+            uploadsPending: false, lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
+            wholeFiles: run.wholeFiles())
         let bits = personStore.partitionBits
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Part(persons: personStore.makeWriter())

@@ -14,6 +14,8 @@ struct ManifestCheck {
     private(set) var incomplete: [IncompleteFile] = []
     /// A sentence for each kind of trouble.
     private(set) var warnings: [String] = []
+    /// By position, whether a file was read to its end and is as it should be.
+    private(set) var wholeFiles: [Bool]
     private var counts: [Trouble: Int] = [:]
     private var surplus: [String] = []
 
@@ -39,6 +41,7 @@ struct ManifestCheck {
     init(
         _ manifest: Manifest?, sampling: [LogStream: Sampling], files: [LogFile], entry: (Int) -> FileLedger.Entry
     ) {
+        wholeFiles = Array(repeating: false, count: files.count)
         for stream in LogStream.allCases {
             let expected = manifest?.streams[stream]
             let found = files.indices.filter { files[$0].stream == stream }
@@ -50,7 +53,9 @@ struct ManifestCheck {
             for number in found {
                 let own = left.removeValue(forKey: files[number].name)
                 if own == nil && known.isFromManifest { surplus.append(files[number].name) }
-                known.shards.append(shard(files[number], entry(number), own))
+                let shard = self.shard(files[number], entry(number), own)
+                wholeFiles[number] = shard.state == .read
+                known.shards.append(shard)
             }
             for file in left.values.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
                 note(.missing, file.path, "is missing: the manifest names it", lines: 0)

@@ -6,8 +6,7 @@ extension Reconstruction {
     /// Puts the result together.
     func makeReport(_ tally: Tally, _ tallies: [StreamTally]) -> ReplayReport {
         let totals = tally.totals(havePersons: streams.contains(.accounts))
-        let check = ManifestCheck(
-            options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
+        let check = manifestCheck()
         let summaries = Dictionary(
             uniqueKeysWithValues: LogStream.allCases.map {
                 ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
@@ -15,7 +14,8 @@ extension Reconstruction {
         let result = ReplayResult(
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
-            estimates: EstimateBuilder(totals: totals, completeness: check.completeness)?.build(),
+            estimates: EstimateBuilder(
+                totals: totals, completeness: check.completeness, accountEvidence: tally.accountEvidence)?.build(),
             unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
             warnings: warnings(totals, summaries, check))
@@ -31,6 +31,14 @@ extension Reconstruction {
             .sorted { texts.precedes($0.key, $1.key) }
             .map { UnclassifiedPurpose(purpose: texts.string($0.key), identifierEvents: $0.value) }
     }
+
+    private func manifestCheck() -> ManifestCheck {
+        ManifestCheck(options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
+    }
+
+    /// By number, whether a file was read to its end and is as it should be, once its stream has been read; nil in a piece of
+    /// a run, which does not know of all files.
+    func wholeFiles() -> [Bool]? { hasAllFiles ? manifestCheck().wholeFiles : nil }
 
     private func summary(of stream: LogStream, _ read: StreamTally, _ tally: Tally) -> StreamSummary {
         var summary = StreamSummary()

@@ -10,6 +10,8 @@ public final class Reconstruction: Sendable {
     let files: [LogFile]
     /// The number of each file within the whole run.
     let fileNumbers: [Int]
+    /// Whether this is no piece of a run.
+    let hasAllFiles: Bool
     let streams: Set<LogStream>
     let ledger: FileLedger
     let texts: TextTable
@@ -71,6 +73,7 @@ public final class Reconstruction: Sendable {
         self.sink = sink
         self.files = files
         fileNumbers = numbers
+        hasAllFiles = numbers.count == fileCount
         self.streams = streams
         self.texts = texts
         ledger = FileLedger(count: fileCount)

@@ -37,6 +37,9 @@ import Testing
         facts.residences = [CellMark(cell: UInt64(1) << 32 | UInt64(absentText), mask: all)]
         facts.sideDays = [CellMark(cell: UInt64(UInt32(bitPattern: -3)), mask: all)]
         facts.days = [CellMark(cell: 18_000, mask: all)]
+        facts.lineCounts = [CellMark(cell: 2, mask: all)]
+        facts.fileCounts = [CellMark(cell: 1, mask: all)]
+        facts.onlyFiles = [CellMark(cell: 7, mask: all)]
         var tally = Tally()
         tally.add(facts)
         tally.add(facts)

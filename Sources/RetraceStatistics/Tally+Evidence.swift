@@ -1,0 +1,35 @@
+import RetraceCore
+
+extension Tally {
+    /// What estimates of lost lines and files need of the accounts: of `matched`, `reached` and `disclosed`.
+    ///
+    /// A count of which not every account has its lines, because nothing was collected, is left out. Linear in the number
+    /// of files and of different numbers of lines.
+    public var accountEvidence: EvidenceTable {
+        var table = EvidenceTable()
+        for count in [CountKind.matched, .reached, .disclosed] {
+            for side in Side.allCases {
+                for reading in Reading.allCases {
+                    table[count, side, reading] = evidence(bit: CountMask.bit(count, side, reading))
+                }
+            }
+        }
+        return table
+    }
+
+    private func evidence(bit: Int) -> CountEvidence? {
+        let events = Tally.histogram(lineCounts, bit)
+        guard events.total == accounts.column(bit).reduce(0, { $0 + $1.accounts }) else { return nil }
+        var shards = ShardEvidence(seenIn: Tally.histogram(fileCounts, bit))
+        for (file, accounts) in onlyFiles.column(bit) { shards.onlyIn[UInt32(truncatingIfNeeded: file)] = accounts }
+        return CountEvidence(events: events, shards: shards)
+    }
+
+    private static func histogram(_ table: CellTable, _ bit: Int) -> EvidenceHistogram {
+        var histogram = EvidenceHistogram()
+        for (pieces, accounts) in table.column(bit) {
+            histogram.add(pieces: UInt32(clamping: pieces), accounts: accounts)
+        }
+        return histogram
+    }
+}
