@@ -3,8 +3,8 @@ import Testing
 
 /// Input that somebody made to do harm: it ends in counted lines, counted rejects or a named file.
 @Suite struct HostileTests {
-    /// Members that may stand in a line of `matches` of account 43, and how many such lines are accepted.
-    private func accepted(_ lines: [UInt8]) throws -> (lines: UInt64, rejected: UInt64) {
+    /// How many of these lines of `matches` are read, and how many of them rejected.
+    private func counts(_ lines: [UInt8]) throws -> (lines: UInt64, rejected: UInt64) {
         let workspace = try Workspace.example()
         try workspace.write("logs/matches/hostile", lines)
         let outcome = try workspace.replayJSON()
@@ -21,21 +21,21 @@ import Testing
         func nested(_ depth: Int) -> [UInt8] {
             line("\"x\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth))
         }
-        #expect(try accepted(nested(1_000_000)) == (1, 0))
-        #expect(try accepted(nested(1_048_577)) == (1, 1))
-        #expect(try accepted(line("\"x\":" + String(repeating: "{\"a\":", count: 600_000))) == (1, 1))
+        #expect(try counts(nested(1_000_000)) == (1, 0))
+        #expect(try counts(nested(1_048_577)) == (1, 1))
+        #expect(try counts(line("\"x\":" + String(repeating: "{\"a\":", count: 600_000))) == (1, 1))
     }
 
     @Test func aLineOfAGibibyteIsOneRejectedLine() throws {
         let frame = Packed.zstandard(String(repeating: "0", count: 1 << 20))
         let lines = repeatElement(frame, count: 1024).joined() + Packed.zstandard("\n" + Example.match(of: "43"))
-        #expect(try accepted(Array(lines)) == (2, 1))
+        #expect(try counts(Array(lines)) == (2, 1))
     }
 
     @Test func nullBytesAreRejectedWhereTheyStandForThemselves() throws {
-        #expect(try accepted([UInt8](repeating: 0, count: 1 << 16) + [0x0A]) == (1, 1))
-        #expect(try accepted(line("\"x\":\"\u{0}\"")) == (1, 1))
-        #expect(try accepted(line("\"x\":\"\\u0000\"")) == (1, 0))
+        #expect(try counts([UInt8](repeating: 0, count: 1 << 16) + [0x0A]) == (1, 1))
+        #expect(try counts(line("\"x\":\"\u{0}\"")) == (1, 1))
+        #expect(try counts(line("\"x\":\"\\u0000\"")) == (1, 0))
     }
 
     @Test func idsAreTheSameOnlyByteForByte() throws {
@@ -50,11 +50,11 @@ import Testing
 
     @Test func fileNamesMayHoldAnyBytes() throws {
         let workspace = try Workspace.example()
-        let folder = Array(workspace.path("logs/matches/").utf8)
+        let folder = Array((workspace.path("logs/matches") + "/").utf8)
         for name: [UInt8] in [Array("a\nretrace: forged".utf8), [0xFF, 0xFE, 0x1B, 0x5B, 0x32, 0x4A], Array("é".utf8)] {
             let path = (folder + name + [0]).map { CChar(bitPattern: $0) }
             let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
-            let bytes = Array(Example.match(of: "43").utf8) + [0x1F]
+            let bytes = Array(Example.match(of: "43").utf8)
             #expect(write(descriptor, bytes, bytes.count) == bytes.count)
             close(descriptor)
         }
@@ -63,7 +63,7 @@ import Testing
         #expect(outcome.status == 3)
         let matches = try #require(try outcome.result().streams["matches"])
         #expect(matches.files == 5)
-        #expect(matches.lines >= 9)
+        #expect(matches.lines == 7)
         #expect(!outcome.errors.contains("\nretrace: forged") && !outcome.errors.contains("\u{1B}"))
     }
 

@@ -17,7 +17,6 @@ import Testing
     @Test(arguments: [
         "permitted: [a.b, c]\nrestricted: [d]\n", "{\"restricted\": [\"d\"], \"permitted\": [\"c\", \"a.b\", \"c\"]}",
         "permitted:\n  - a.b\n  - 'c'\nrestricted:\n  - \"d\"\n",
-        "permitted: &list [a.b, c]\nrestricted: [d]\n",
         "# comment\n---\npermitted: [a.b, c] # here\nrestricted:\n- d\n",
     ])
     func formsOfTheSamePolicy(text: String) throws {
