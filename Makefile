@@ -13,6 +13,7 @@ export SWIFT_BACKTRACE ?= enable=no
 # Accounts in the logs of `make bench`; an account has about ten lines.
 BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
+KILLS ?= 200
 
 # Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
 SCALE ?= 0.1
@@ -23,7 +24,7 @@ CORPORA ?= corpora
 # Executions of each fuzz target.
 FUZZ_RUNS ?= 10000000
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install sanitize corpora fuzz
+.PHONY: help deps test-deps build demo test lint format bench large clean install sanitize kill-test corpora fuzz
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +72,9 @@ Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --requirement $<
 	touch $@
+
+kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
+	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
 
 clean: ## remove everything built
 	rm -rf .build Benchmarks/.venv

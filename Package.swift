@@ -92,7 +92,10 @@ let package = Package(
         .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
         .testTarget(
             name: "RetraceCaseTests",
-            dependencies: ["RetraceCase", "RetraceCore", "RetraceStatistics", "RetraceTestSupport"]
+            dependencies: [
+                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceStatistics", "RetraceTestSupport",
+                "RetraceWorkflow",
+            ]
         ),
         .testTarget(name: "TidyTests"),
         .testTarget(

@@ -3,9 +3,13 @@ import RetraceCore
 
 /// Writes batches as rows. Used by one thread at a time, on the database's queue.
 struct BatchWriter {
-    private let insertText, insertAccount, insertEvent, insertSpan, insertSource, insertCell: CaseStatement
+    private let insertText, insertAccount, insertEvent, insertSpan, insertSource, insertCell,
+        insertAudience: CaseStatement
     /// The texts written so far.
-    private(set) var texts = TextNumbers()
+    private var texts = TextNumbers()
+    private var owners: [TextID: AudienceOwner] = [:]
+    /// The texts that the last batch had.
+    private var names: Texts?
     private var sourceSets = SetNumbers()
     private var cellSets = SetNumbers()
     private var nextAccount: Int64 = 1
@@ -24,10 +28,13 @@ struct BatchWriter {
         insertSpan = try insert(into: "span", 7)
         insertSource = try insert(into: "source", 4)
         insertCell = try insert(into: "cell", 6)
+        insertAudience = try insert(into: "audience", 3)
     }
 
     /// Writes a batch.
     mutating func write(_ batch: EvidenceBatch, _ names: Texts) throws {
+        self.names = names
+        for owner in batch.owners { owners[owner.audience] = owner }
         batchSets = [Int64](repeating: -1, count: batch.sourceSets.count)
         try writeTexts(batch, names)
         try batch.texts.withUnsafeBytes { ids in
@@ -41,11 +48,21 @@ struct BatchWriter {
         }
     }
 
-    /// Writes texts that rows will name later than in a batch.
-    mutating func write(_ more: [TextID], _ names: Texts) throws {
-        texts.reserve(names.count)
-        for text in more { texts.collect(text) }
+    /// Writes the audiences that batches named, and whose they are.
+    mutating func writeAudiences() throws {
+        guard let names else { return }
+        let audiences = texts.audiences
+        for audience in audiences {
+            texts.collect(owners[audience]?.product ?? absentText)
+            texts.collect(owners[audience]?.advertiser ?? absentText)
+        }
         try texts.write(names, insertText)
+        for audience in audiences {
+            insertAudience.bind(1, texts.number(audience))
+            insertAudience.bind(2, texts.number(owners[audience]?.product ?? absentText))
+            insertAudience.bind(3, texts.number(owners[audience]?.advertiser ?? absentText))
+            try insertAudience.run()
+        }
     }
 
     // MARK: Texts and sets

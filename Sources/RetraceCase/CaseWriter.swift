@@ -14,6 +14,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     private let condition = NSCondition()
     private var waiting: [Int: (batch: EvidenceBatch, texts: Texts)] = [:]
     private var next = 0
+    private var partitionCount = 0
     private var isWriting = false
     private var failure: (any Error)?
     private let isCancelled: @Sendable () -> Bool
@@ -70,6 +71,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
             _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
         }
         if let failure { throw failure }
+        self.partitionCount = partitionCount
         waiting[batch.partition] = (batch, texts)
         guard !isWriting else { return }
         isWriting = true
@@ -111,52 +113,35 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         public var inputs: [CaseInput]
         /// The whole result.
         public var result: ReplayResult
-        /// JSON documents to keep by name, beside `result`, which is the result's.
+        /// The first rejected lines of each file.
+        public var rejections: [Rejection]
+        /// JSON documents to keep by name, beside `result` and `rejections`.
         public var documents: [String: Data]
-        /// The run's texts, as all batches had them.
-        public var texts: Texts
-        /// Product and advertiser of an audience; ``RetraceCore/absentText`` where not known.
-        public var owner: @Sendable (TextID) -> (product: TextID, advertiser: TextID)
-        /// Batches that have to have come.
-        public var partitionCount: Int
 
         /// An ending from its parts.
         public init(
-            run: CaseRun, inputs: [CaseInput], result: ReplayResult, documents: [String: Data] = [:], texts: Texts,
-            partitionCount: Int, owner: @escaping @Sendable (TextID) -> (product: TextID, advertiser: TextID)
+            run: CaseRun, inputs: [CaseInput], result: ReplayResult, rejections: [Rejection] = [],
+            documents: [String: Data] = [:]
         ) {
             self.run = run
             self.inputs = inputs
             self.result = result
+            self.rejections = rejections
             self.documents = documents
-            self.texts = texts
-            self.partitionCount = partitionCount
-            self.owner = owner
         }
     }
 
     /// Writes the rest, makes the index, flushes the file and gives it its name. Takes O(n log n) for n accounts.
     /// Throws ``RetraceCore/RetraceError``; then, as without this call, no file remains.
     public func finish(_ ending: Ending) throws {
-        guard next == ending.partitionCount, let database else {
+        guard partitionCount > 0, next == partitionCount, let database else {
             throw RetraceError(
                 .software,
-                "Of \(ending.partitionCount) parts of the case \(next) were written. This is a bug: please report it.")
+                "Of \(partitionCount) parts of the case \(next) were written. This is a bug: please report it.")
         }
         try write { writer in
-            let audiences = writer.texts.audiences
-            let owners = audiences.map(ending.owner)
-            try writer.write(owners.flatMap { [$0.product, $0.advertiser] }, ending.texts)
-            try database.unsafeReentrantWrite { database in
-                let insert = try CaseStatement(database, "INSERT INTO audience VALUES (?, ?, ?)")
-                for (audience, owner) in zip(audiences, owners) {
-                    insert.bind(1, writer.texts.number(audience))
-                    insert.bind(2, writer.texts.number(owner.product))
-                    insert.bind(3, writer.texts.number(owner.advertiser))
-                    try insert.run()
-                }
-                try EndingWriter(database).write(ending)
-            }
+            try writer.writeAudiences()
+            try database.unsafeReentrantWrite { try EndingWriter($0).write(ending) }
         }
         rows = nil
         try CaseFailure.translate {

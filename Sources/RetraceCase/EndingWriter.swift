@@ -13,6 +13,7 @@ struct EndingWriter {
         try write(ending.run)
         for (number, input) in ending.inputs.enumerated() { try write(input, number) }
         var documents = ending.documents
+        documents["rejections"] = try ResultEncoder.encode(ending.rejections.map(CaseRejection.init))
         documents["result"] = try ResultEncoder.encode(ending.result)
         for (name, json) in documents.sorted(by: { $0.key < $1.key }) {
             try insert("document", [.text(name), .text(String(decoding: json, as: UTF8.self))])

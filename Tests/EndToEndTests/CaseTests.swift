@@ -26,10 +26,7 @@ import Testing
             cutoff: evidence.cutoff.rfc3339, counts: counts,
             verdicts: Sided(before: VerdictCounts(), since: VerdictCounts()), streams: [:], breakdowns: Breakdowns(),
             timeline: [])
-        try writer.finish(
-            CaseWriter.Ending(run: run, inputs: [], result: result, texts: texts, partitionCount: batches.count) { _ in
-                (absentText, absentText)
-            })
+        try writer.finish(CaseWriter.Ending(run: run, inputs: [], result: result))
     }
 
     private func expected(_ count: CountKind, _ side: Side, _ reading: Reading) -> Int {

@@ -38,15 +38,15 @@ final class CaseMaker {
         verdicts: Sided(before: VerdictCounts(), since: VerdictCounts()), streams: [:], breakdowns: Breakdowns(),
         timeline: [])
 
+    static let rejections = [
+        Rejection(file: "matches/a.jsonl", line: 2, reason: .repeatedField, field: "ts"),
+        Rejection(file: "matches/a.jsonl", line: 3, reason: .invalidJSON, field: nil),
+    ]
+
     static func ending(_ evidence: RandomEvidence) -> CaseWriter.Ending {
-        // Making them gives the last texts their numbers.
-        _ = evidence.batches
-        let owners = (evidence.texts.id("product"), evidence.texts.id("9"))
-        return CaseWriter.Ending(
-            run: run(cutoff: evidence.cutoff), inputs: inputs, result: result,
-            documents: ["manifest": Data("{}".utf8)], texts: evidence.texts.texts,
-            partitionCount: evidence.partitions.count
-        ) { _ in (product: owners.0, advertiser: owners.1) }
+        CaseWriter.Ending(
+            run: run(cutoff: evidence.cutoff), inputs: inputs, result: result, rejections: rejections,
+            documents: ["manifest": Data("{}".utf8)])
     }
 
     /// Writes a case, its batches in the given order.
@@ -54,8 +54,9 @@ final class CaseMaker {
         let ending = CaseMaker.ending(evidence)
         let writer = try CaseWriter(path: path(name), overwrite: overwrite)
         let batches = evidence.batches
+        let texts = evidence.texts.texts
         for partition in order ?? Array(batches.indices) {
-            try writer.take(batches[partition], texts: ending.texts, partitionCount: batches.count)
+            try writer.take(batches[partition], texts: texts, partitionCount: batches.count)
         }
         try writer.finish(ending)
     }

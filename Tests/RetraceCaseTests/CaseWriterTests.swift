@@ -17,6 +17,7 @@ import Testing
         #expect(try reader.run() == CaseMaker.run(cutoff: evidence.cutoff))
         #expect(try reader.inputs() == CaseMaker.inputs)
         #expect(try reader.result() == CaseMaker.result)
+        #expect(try reader.rejections() == CaseMaker.rejections)
         #expect(try reader.document("manifest") == Data("{}".utf8))
         #expect(try reader.document("nothing") == nil)
         for sketch in evidence.partitions.joined() {
@@ -55,9 +56,10 @@ import Testing
         try maker.write(evidence, to: "a.retrace")
         let ending = CaseMaker.ending(evidence)
         let batches = evidence.batches
+        let texts = evidence.texts.texts
         let writer = try CaseWriter(path: maker.path("b.retrace"), overwrite: false)
         DispatchQueue.concurrentPerform(iterations: 64) { partition in
-            try? writer.take(batches[partition], texts: ending.texts, partitionCount: 64)
+            try? writer.take(batches[partition], texts: texts, partitionCount: 64)
         }
         try writer.finish(ending)
         #expect(FileManager.default.contentsEqual(atPath: maker.path("a.retrace"), andPath: maker.path("b.retrace")))
@@ -97,7 +99,8 @@ import Testing
         let evidence = RandomEvidence(seed: 2)
         let ending = CaseMaker.ending(evidence)
         let writer = try CaseWriter(path: maker.path("a.retrace"), overwrite: false)
-        for batch in evidence.batches { try writer.take(batch, texts: ending.texts, partitionCount: 4) }
+        let batches = evidence.batches
+        for batch in batches { try writer.take(batch, texts: evidence.texts.texts, partitionCount: 4) }
         try Data("mine".utf8).write(to: maker.folder.appending(path: "a.retrace"))
         #expect(throws: RetraceError.self) { try writer.finish(ending) }
         #expect(try Data(contentsOf: maker.folder.appending(path: "a.retrace")) == Data("mine".utf8))

@@ -11,9 +11,10 @@ public struct ExportRow: Equatable, Sendable {
     /// Region of that account's residence; nil when not known.
     public var region: String?
     /// The first instant in the count, whatever the cutoff: since it, an account may have been in the count before it
-    /// too.
+    /// too. ``RetraceCore/Instant/distantFuture`` for never.
     public var first: Instant
-    /// The last; ``RetraceCore/Instant/distantFuture`` when it still is in the count where the logs end.
+    /// The last; ``RetraceCore/Instant/distantFuture`` when it still is in the count where the logs end,
+    /// ``RetraceCore/Instant/distantPast`` for never.
     public var last: Instant
     /// The identifiers' sources as `id_type:purpose`, in the order of their bytes; empty where the case keeps none, as
     /// of accounts that are only at risk.

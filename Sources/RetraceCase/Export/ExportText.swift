@@ -29,18 +29,20 @@ public struct ExportText: Sendable {
 
     /// A row, with its line end.
     public func line(_ row: ExportRow) throws -> String {
-        let last = row.last == .distantFuture ? "still" : row.last.rfc3339
+        // Sole membership can come of a withdrawal alone: then there is a first instant and no last match, or the reverse.
+        let first = row.first == .distantFuture ? nil : row.first.rfc3339
+        let last = row.last == .distantPast ? nil : row.last == .distantFuture ? "still" : row.last.rfc3339
         switch format {
         case .csv:
             let fields = [
-                row.account, row.person ?? "", row.country ?? "", row.region ?? "", row.first.rfc3339, last,
+                row.account, row.person ?? "", row.country ?? "", row.region ?? "", first ?? "", last ?? "",
                 row.sources.joined(separator: " "), reading.name,
             ]
             return fields.map(field).joined(separator: ",") + "\r\n"
         case .jsonl:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(Line(row, last, reading)), as: UTF8.self) + "\n"
+            return String(decoding: try encoder.encode(Line(row, first, last, reading)), as: UTF8.self) + "\n"
         }
     }
 
@@ -59,11 +61,13 @@ public struct ExportText: Sendable {
 
     private struct Line: Encodable {
         let row: ExportRow
-        let last: String
+        let first: String?
+        let last: String?
         let reading: Reading
 
-        init(_ row: ExportRow, _ last: String, _ reading: Reading) {
+        init(_ row: ExportRow, _ first: String?, _ last: String?, _ reading: Reading) {
             self.row = row
+            self.first = first
             self.last = last
             self.reading = reading
         }
@@ -76,7 +80,7 @@ public struct ExportText: Sendable {
             try container.encode(row.person, forKey: .person)
             try container.encode(row.country, forKey: .country)
             try container.encode(row.region, forKey: .region)
-            try container.encode(row.first.rfc3339, forKey: .first)
+            try container.encode(first, forKey: .first)
             try container.encode(last, forKey: .last)
             try container.encode(row.sources, forKey: .sources)
             try container.encode(reading.name, forKey: .bound)

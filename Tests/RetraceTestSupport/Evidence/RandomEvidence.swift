@@ -70,6 +70,13 @@ public struct RandomEvidence {
 
     /// The batches, in the order of partitions.
     public var batches: [EvidenceBatch] {
-        partitions.indices.map { EvidenceSketch.batch(partitions[$0], partition: $0, cutoff: cutoff, texts) }
+        let owners = ["A0", "A1", "A2", "A17"].map {
+            AudienceOwner(audience: texts.id($0), product: texts.id("product"), advertiser: texts.id("9"))
+        }
+        return partitions.indices.map { partition in
+            var batch = EvidenceSketch.batch(partitions[partition], partition: partition, cutoff: cutoff, texts)
+            batch.owners = owners
+            return batch
+        }
     }
 }
