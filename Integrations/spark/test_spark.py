@@ -25,7 +25,7 @@ import pyspark
 HERE = pathlib.Path(__file__).resolve().parent
 SPARK_HOME = pathlib.Path(pyspark.__file__).parent
 WORKER_HOSTS = ("127.0.0.1", "127.0.0.2")
-LIMIT = 240
+LIMIT = 600
 # Little JVMs that start fast.
 JVM_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 
@@ -105,10 +105,10 @@ class Cluster:
         environment = dict(
             os.environ, SPARK_LOCAL_IP=host, SPARK_LOG_DIR=str(self.folder), SPARK_DAEMON_MEMORY="256m",
             SPARK_DAEMON_JAVA_OPTS=JVM_OPTIONS, PYSPARK_PYTHON=sys.executable)
-        log = open(self.folder / f"{name}-{host}.log", "ab")
         command = [SPARK_HOME / "bin/spark-class", f"org.apache.spark.deploy.{name.lower()}.{name}", "--host", host]
-        self.processes.append(
-            subprocess.Popen([*command, *arguments], env=environment, stdout=log, stderr=subprocess.STDOUT))
+        with open(self.folder / f"{name}-{host}.log", "ab") as log:
+            self.processes.append(
+                subprocess.Popen([*command, *arguments], env=environment, stdout=log, stderr=subprocess.STDOUT))
 
     def start(self):
         self.launch("Master", "127.0.0.1", "--port", str(self.port), "--webui-port", str(self.page))
@@ -191,13 +191,14 @@ class SparkTests(unittest.TestCase):
             "--master", self.cluster.master, "--driver-memory", "512m", "--executor-memory", "512m",
             "--driver-java-options", JVM_OPTIONS, "--conf", f"spark.executor.extraJavaOptions={JVM_OPTIONS}",
             "--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.ui.enabled=false", *spark]
-        log = open(self.work / "log", "wb")
-        return subprocess.Popen(
-            [SPARK_HOME / "bin/spark-submit", *options, HERE / "retrace_spark.py", *self.question(folder), "--output",
-             self.work / "result.json", "--work-dir", self.work, "--retrace", program or self.retrace,
-             "--tasks", "4", "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB"],
-            env=dict(os.environ, PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1"),
-            stdout=log, stderr=subprocess.STDOUT)
+        command = [
+            SPARK_HOME / "bin/spark-submit", *options, HERE / "retrace_spark.py", *self.question(folder), "--output",
+            self.work / "result.json", "--work-dir", self.work, "--retrace", program or self.retrace, "--tasks", "4",
+            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB"]
+        with open(self.work / "log", "wb") as log:
+            return subprocess.Popen(
+                command, env=dict(os.environ, PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1"), stdout=log,
+                stderr=subprocess.STDOUT)
 
     def log(self):
         return (self.work / "log").read_text()
