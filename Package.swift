@@ -11,6 +11,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -28,6 +29,13 @@ let package = Package(
             dependencies: ["RetraceCore", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
+        .target(
+            name: "RetraceCase",
+            dependencies: [
+                "RetraceCore", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .target(name: "RetraceStatistics", dependencies: ["RetraceCore"]),
         .target(
             name: "RetraceScenario",
@@ -50,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
+                "RetraceCase", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
                 "RetraceWorkflow", "RetraceWriters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -82,10 +90,19 @@ let package = Package(
             dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]
         ),
         .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
+        .testTarget(
+            name: "RetraceCaseTests",
+            dependencies: [
+                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceStatistics", "RetraceTestSupport",
+                "RetraceWorkflow",
+            ]
+        ),
         .testTarget(name: "TidyTests"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace"]
+            dependencies: [
+                "RetraceCase", "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace",
+            ]
         ),
         .testTarget(name: "RetraceStatisticsTests", dependencies: ["RetraceCore", "RetraceStatistics"]),
     ],

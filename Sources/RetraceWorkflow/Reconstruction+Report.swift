@@ -19,7 +19,8 @@ extension Reconstruction {
             incomplete: check.incomplete,
             warnings: warnings(totals, summaries, check))
         return ReplayReport(
-            result: result, rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
+            result: result, inputs: files.indices.map { ReplayInput(files[$0], ledger.entry(of: $0)) },
+            rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
             recordBytesPeak: pool.budget.peakBytes)
     }
 

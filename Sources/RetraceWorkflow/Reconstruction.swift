@@ -157,7 +157,8 @@ public final class Reconstruction: Sendable {
     ) throws -> ReadPhase.Outcome {
         let items = files.enumerated().filter { wanted.contains($0.element.stream) }
             .map { number, file in
-                ReadPhase.Item(number: fileNumbers[number], file: file, isHashed: hashed.contains(file.name))
+                ReadPhase.Item(
+                    number: fileNumbers[number], file: file, isHashed: sink != nil || hashed.contains(file.name))
             }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil

@@ -5,6 +5,8 @@ import RetraceStatistics
 public struct ReplayReport: Sendable {
     /// The numbers.
     public var result: ReplayResult
+    /// Every file, in the order in which evidence numbers them.
+    public var inputs: [ReplayInput]
     /// The first rejected lines of each file.
     public var rejections: [Rejection]
     /// Bytes written to temporary files.

@@ -20,6 +20,7 @@ struct ReplayCommand: ParsableCommand {
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --time-zone America/Los_Angeles
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17T12:00:00Z --format json --output result.json
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --case incident.retrace
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
 
             EXIT STATUS
@@ -42,6 +43,8 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Write a report to read to this file: one page of HTML, or Markdown if its name ends in .md.")
     var report: String?
 
+    @OptionGroup(title: "Case options") var caseArguments: CaseArguments
+
     @OptionGroup(title: "Report options") var reportArguments: ReportArguments
 
     @Flag(help: "Show neither settings, progress nor warnings.")
@@ -53,6 +56,9 @@ struct ReplayCommand: ParsableCommand {
         }
         if let output, output == rejects, !output.hasPrefix("/dev/") {
             throw ValidationError("--output and --rejects name the same file.")
+        }
+        if let path = caseArguments.caseFile, [output, rejects, report].contains(path) {
+            throw ValidationError("--case names a file that another option names too.")
         }
         if let report, report == output || report == rejects, !report.hasPrefix("/dev/") {
             throw ValidationError("--report names a file that another option names too.")
@@ -67,7 +73,8 @@ struct ReplayCommand: ParsableCommand {
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
-        let reconstruction = try Reconstruction(options, cancellation: cancellation)
+        let recording = try CaseRecording(caseArguments, cancellation: cancellation)
+        let reconstruction = try Reconstruction(options, cancellation: cancellation, sink: recording?.writer)
         if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
         let progress = ProgressDisplay(reconstruction.progress, isWanted: !quiet)
         let replayed: ReplayReport
@@ -83,6 +90,7 @@ struct ReplayCommand: ParsableCommand {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
+        try recording?.finish(replayed, replay, options)
         try write(replayed)
         if let report { try OutputFile.write(page(replayed, options), to: report) }
         reconstruction.discardCheckpoint()
@@ -117,7 +125,8 @@ struct ReplayCommand: ParsableCommand {
         run.policySHA256 = policy.map { $0.withUnsafeBytes(SHA256Hasher.hash) }
         run.permitted = options.policy.permitted
         run.restricted = options.policy.restricted
-        let input = ReportInput(result: replayed.result, run: run, rejections: replayed.rejections)
+        let input = ReportInput(
+            result: replayed.result, run: run, rejections: replayed.rejections, casePath: caseArguments.caseFile)
         let page = Report(input, options: reportArguments.options)
         return Data((report?.hasSuffix(".md") == true ? page.markdown : page.html).utf8)
     }

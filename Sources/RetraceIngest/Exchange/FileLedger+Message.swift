@@ -4,6 +4,7 @@ extension FileLedger.Entry {
     /// Writes all of it.
     public func encode(into encoder: inout MessageEncoder) {
         encoder.number(lines)
+        encoder.number(rejected)
         encoder.number(bytes)
         encoder.number(damage == nil ? 0 : 1)
         if let damage { encoder.string(damage.reason) }
@@ -23,6 +24,7 @@ extension FileLedger.Entry {
     public init(from decoder: inout MessageDecoder) throws {
         self.init()
         lines = try decoder.number()
+        rejected = try decoder.number()
         bytes = try decoder.number()
         if try decoder.number() != 0 { damage = FrameError(try decoder.string()) }
         let hash = try decoder.string()

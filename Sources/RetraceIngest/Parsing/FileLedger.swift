@@ -8,6 +8,10 @@ public final class FileLedger: Sendable {
     public struct Entry: Sendable {
         /// Lines that are not white space only.
         public var lines: UInt64 = 0
+        /// Lines of them that were rejected.
+        public var rejected: UInt64 = 0
+        /// Time stamps of its valid lines, duplicates included; empty unless records keep detail.
+        public var instants = InstantRange()
         /// Bytes after decompression.
         public var bytes: UInt64 = 0
         /// Why it was given up, if it was.
@@ -38,12 +42,16 @@ public final class FileLedger: Sendable {
     }
 
     /// Notes a parsed block.
-    func add(_ block: LineBlock, lines: Int, physicalLines: UInt32, samples: [Sample]) {
+    func add(
+        _ block: LineBlock, lines: Int, rejected: Int, physicalLines: UInt32, instants: InstantRange, samples: [Sample]
+    ) {
         entries.withLock { entries in
             let missing = block.sequence + 1 - entries[block.file].blockLines.count
             if missing > 0 { entries[block.file].blockLines += Array(repeating: 0, count: missing) }
             entries[block.file].blockLines[block.sequence] = physicalLines
             entries[block.file].lines += UInt64(lines)
+            entries[block.file].rejected += UInt64(rejected)
+            entries[block.file].instants.merge(instants)
             guard !samples.isEmpty else { return }
             let all = (entries[block.file].samples + samples).sorted { ($0.block, $0.line) < ($1.block, $1.line) }
             entries[block.file].samples = Array(all.prefix(Limits.rejectionSamplesPerFile))

@@ -68,14 +68,16 @@ public final class LineRouter {
         if block.isOverlongLine {
             tallies[index].rejected[Int(Rejection.Reason.tooLong.rawValue)] += 1
             let sample = FileLedger.Sample(block: block.sequence, line: 0, reason: .tooLong, field: .max)
-            return ledger.add(block, lines: 1, physicalLines: 1, samples: [sample])
+            return ledger.add(
+                block, lines: 1, rejected: 1, physicalLines: 1, instants: InstantRange(), samples: [sample])
         }
         let parsed = try parser.parse(block)
         tallies[index].valid += UInt64(parsed.line_count)
         let rejects = UnsafeBufferPointer(start: parsed.rejects, count: parsed.reject_count)
         for reject in rejects { tallies[index].rejected[Int(reject.reason)] += 1 }
         ledger.add(
-            block, lines: parsed.line_count + parsed.reject_count, physicalLines: parsed.physical_lines,
+            block, lines: parsed.line_count + parsed.reject_count, rejected: parsed.reject_count,
+            physicalLines: parsed.physical_lines, instants: instants(of: parsed, stream),
             samples: rejects.prefix(Limits.rejectionSamplesPerFile).map { sample($0, in: block) })
         routeLines(parsed, of: block)
         try writer.check()
@@ -85,6 +87,16 @@ public final class LineRouter {
         FileLedger.Sample(
             block: block.sequence, line: reject.line, reason: Rejection.Reason(rawValue: reject.reason) ?? .invalidJSON,
             field: reject.field)
+    }
+
+    /// Time stamps of a block's lines. That is one more look at every line, so only where detail is kept.
+    private func instants(of parsed: rt_block, _ stream: LogStream) -> InstantRange {
+        var instants = InstantRange()
+        guard plan.keepsDetail, let lines = parsed.lines else { return instants }
+        for index in 0..<parsed.line_count where stream != .accounts || lines[index].flags & RT_HAS_TS.rawValue != 0 {
+            instants.add(Instant(milliseconds: lines[index].ts))
+        }
+        return instants
     }
 
     private func routeLines(_ parsed: rt_block, of block: LineBlock) {

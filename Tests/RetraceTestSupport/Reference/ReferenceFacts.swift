@@ -28,6 +28,9 @@ struct ReferenceFacts {
         return totals
     }
 
+    /// The accounts in a count.
+    func accounts(_ mask: CountMask) -> Set<LogText> { Set((facts[mask] ?? []).map(\.account)) }
+
     /// For each cell the number of different accounts in it. `cells` gets the facts of one account in one count.
     func table<Cell: Hashable>(_ cells: (CountKind, [Fact]) -> Set<Cell>) -> [Cell: Sided<CountSet>] {
         var table: [Cell: Sided<CountSet>] = [:]

@@ -54,6 +54,13 @@ public struct ReferenceModel: Sendable {
         ReferenceModel(logs).result()
     }
 
+    /// The accounts in every count, side and reading.
+    public func members() -> [CountMask: Set<LogText>] {
+        let facts = ReferenceFacts(self)
+        let masks = ReferenceFacts.all.map { CountMask($0.0, $0.1, $0.2) }
+        return Dictionary(uniqueKeysWithValues: masks.map { ($0, facts.accounts($0)) })
+    }
+
     /// The result by the definitions, as ``replay(_:)`` gives it.
     public func result() -> ReplayResult {
         let facts = ReferenceFacts(self)

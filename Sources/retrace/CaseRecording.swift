@@ -1,0 +1,44 @@
+import Foundation
+import RetraceCase
+import RetraceCore
+import RetraceIngest
+import RetraceStatistics
+import RetraceWorkflow
+
+/// A case that is written while a replay runs.
+struct CaseRecording {
+    /// Takes the evidence.
+    let writer: CaseWriter
+    private let started = CaseRecording.now()
+
+    /// Begins a case, if one is asked for; a run that is stopped drops it. Throws as ``RetraceCase/CaseWriter`` does.
+    init?(_ arguments: CaseArguments, cancellation: Cancellation) throws {
+        guard let path = arguments.caseFile else { return nil }
+        writer = try CaseWriter(path: path, overwrite: arguments.force) { cancellation.isCancelled }
+    }
+
+    /// Writes the rest and gives the case its name.
+    func finish(_ replayed: ReplayReport, _ replay: ReplayArguments, _ options: ReplayOptions) throws {
+        let policy = FileManager.default.contents(atPath: replay.policy) ?? Data()
+        let run = CaseRun(
+            programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: replay.logRoot,
+            cutoff: options.cutoff.instant, timeZone: replay.timeZone, started: started, finished: CaseRecording.now(),
+            hasPersons: replayed.result.counts.persons != nil, policyText: String(decoding: policy, as: UTF8.self),
+            policySHA256: policy.withUnsafeBytes(SHA256Hasher.hash), permitted: options.policy.permitted,
+            restricted: options.policy.restricted)
+        try writer.finish(
+            CaseWriter.Ending(
+                run: run, inputs: replayed.inputs.map(CaseRecording.input), result: replayed.result,
+                rejections: replayed.rejections))
+    }
+
+    private static func input(_ input: ReplayInput) -> CaseInput {
+        let hasInstants = input.instants.first != .distantFuture
+        return CaseInput(
+            file: input.name, stream: input.stream.name, size: input.size, sha256: input.sha256, lines: input.lines,
+            rejected: input.rejected, first: hasInstants ? input.instants.first : nil,
+            last: hasInstants ? input.instants.last : nil, damage: input.damage)
+    }
+
+    private static func now() -> Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}
