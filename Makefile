@@ -13,11 +13,12 @@ export SWIFT_BACKTRACE ?= enable=no
 # Accounts in the logs of `make bench`; an account has about ten lines.
 BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
+KILLS ?= 200
 
 # Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
 SCALE ?= 0.1
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize
+.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +69,9 @@ Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --requirement $<
 	touch $@
+
+kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
+	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
 
 clean: ## remove everything built
 	rm -rf .build Benchmarks/.venv Integrations/spark/.venv
