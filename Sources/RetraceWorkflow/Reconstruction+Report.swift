@@ -16,12 +16,20 @@ extension Reconstruction {
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
             estimates: EstimateBuilder(totals: totals, completeness: check.completeness)?.build(),
+            unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
             warnings: warnings(totals, summaries, check))
         return ReplayReport(
             result: result, inputs: files.indices.map { ReplayInput(files[$0], ledger.entry(of: $0)) },
             rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
             recordBytesPeak: pool.budget.peakBytes)
+    }
+
+    private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
+        let texts = texts.texts()
+        return identifiers.purposes.filter { options.policy.classification(of: texts.bytes($0.key)) == .unclassified }
+            .sorted { texts.precedes($0.key, $1.key) }
+            .map { UnclassifiedPurpose(purpose: texts.string($0.key), identifierEvents: $0.value) }
     }
 
     private func summary(of stream: LogStream, _ read: StreamTally, _ tally: Tally) -> StreamSummary {
@@ -73,7 +81,8 @@ extension Reconstruction {
         return warnings
     }
 
-    private static func consequence(ofMissing stream: LogStream) -> String {
+    /// What a stream that is not there costs, to follow a colon.
+    static func consequence(ofMissing stream: LogStream) -> String {
         switch stream {
         case .audiences: "products and advertisers are unknown, and no audience is taken as deleted."
         case .uploads: "matches without a hash have no candidates and are unattributed."
