@@ -18,7 +18,13 @@ KILLS ?= 200
 # Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
 SCALE ?= 0.1
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test
+# A folder with outside corpora; `scripts/corpora` says which, and where each comes from.
+CORPORA ?= corpora
+
+# Executions of each fuzz target.
+FUZZ_RUNS ?= 10000000
+
+.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +48,12 @@ test: test-deps lint ## lint, build without warnings, run every test
 
 sanitize: deps ## run the tests of the concurrent run under ThreadSanitizer
 	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter RetraceWorkflowTests
+
+corpora: build ## replay what others collected to break parsers: CORPORA=corpora
+	scripts/corpora "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(CORPORA)"
+
+fuzz: deps ## fuzz the line parser and the reader of time stamps: FUZZ_RUNS=10000000
+	scripts/fuzz $(FUZZ_RUNS)
 
 test-spark: build Integrations/spark/.venv/installed ## compare a Spark cluster on this machine with one process: needs Java 17
 	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \

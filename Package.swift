@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(name: "RetraceHostTests", dependencies: ["RetraceHost"]),
         .testTarget(
             name: "RetraceIngestTests",
-            dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest", "RetraceTestSupport"]
+            dependencies: ["CSimdjson", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceTestSupport"]
         ),
         .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
         .testTarget(

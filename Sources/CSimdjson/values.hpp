@@ -106,7 +106,8 @@ private:
         return true;
     }
 
-    uint8_t date_[10] = {};
+    // A true date from the start: zeros would be one that text can spell.
+    uint8_t date_[10] = {'1', '9', '7', '0', '-', '0', '1', '-', '0', '1'};
     int64_t day_ms_ = 0;
 };
 

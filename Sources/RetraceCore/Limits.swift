@@ -8,6 +8,11 @@ public enum Limits {
     public static let windowLog = 27
     /// Largest value of ``windowLog`` that may be asked for.
     public static let windowLogMax = 31
+    /// Bytes that a file may unpack to, however small it is: 64 GiB. Past them ``expansionRatio`` counts.
+    public static let expandedBytes: UInt64 = 64 << 30
+    /// How many times its stored size a file may unpack to once it is over ``expandedBytes``. Logs reach a few hundred at
+    /// most; Zstandard's format allows some 30,000, gzip's 1,032.
+    public static let expansionRatio: UInt64 = 1000
     /// Log lines that a case keeps for one account; those that decide a count are kept first.
     public static let evidenceEventsPerAccount = 1000
     /// Rejected lines kept as samples, per file.

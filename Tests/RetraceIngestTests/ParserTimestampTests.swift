@@ -33,6 +33,13 @@ import Testing
         #expect(valid > 3000 && valid < 17_000)
     }
 
+    @Test func aDateOfZeroBytesIsNone() {
+        #expect(parse([UInt8](repeating: 0, count: 10) + Array("T00:00:00Z".utf8)) == nil)
+        let date = String(repeating: "\\u0000", count: 10)
+        let line = "{\"ts\":\"\(date)T00:00:00Z\",\"account_id\":1,\"audience_id\":2}"
+        #expect(BothParsers().accepts(Array(line.utf8), .matches) == false)
+    }
+
     /// A stamp of the right form, mostly with numbers in range.
     private func stamp(using random: inout SplitMix64) -> String {
         func two(_ range: ClosedRange<Int>) -> String {

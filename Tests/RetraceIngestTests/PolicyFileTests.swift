@@ -17,7 +17,6 @@ import Testing
     @Test(arguments: [
         "permitted: [a.b, c]\nrestricted: [d]\n", "{\"restricted\": [\"d\"], \"permitted\": [\"c\", \"a.b\", \"c\"]}",
         "permitted:\n  - a.b\n  - 'c'\nrestricted:\n  - \"d\"\n",
-        "permitted: &list [a.b, c]\nrestricted: [d]\n",
         "# comment\n---\npermitted: [a.b, c] # here\nrestricted:\n- d\n",
     ])
     func formsOfTheSamePolicy(text: String) throws {
@@ -31,10 +30,15 @@ import Testing
         #expect(try PolicyFile.parse("permitted: ~\nrestricted: [d]", name: "p").permitted == [])
     }
 
-    @Test func aliasesStandForTheirEntries() throws {
-        let policy = try PolicyFile.parse("permitted: [&x a.b]\nrestricted: [d]\n", name: "p")
-        #expect(policy.permitted == ["a.b"])
-        #expect(message("permitted: &x [a]\nrestricted: *x\n").contains("'a' is both permitted and restricted"))
+    /// Nine levels of nine aliases each would stand for 9⁹ nodes.
+    @Test func whatWouldGrowBeyondItsSizeIsRefused() {
+        let levels = (1...9).map { level in
+            "l\(level): &l\(level) [" + repeatElement("*l\(level - 1)", count: 9).joined(separator: ",") + "]\n"
+        }
+        #expect(message("l0: &l0 a\n" + levels.joined() + "? *l9\n: b\n").contains("anchor or alias at line 1"))
+        #expect(message("permitted: [&x a.b]\n").contains("write it out"))
+        #expect(message(String(repeating: "[", count: 1_000_000)).contains("nested too deeply at line 1"))
+        #expect(message(String(repeating: "- ", count: 100_000)).contains("nested too deeply at line 1"))
     }
 
     @Test(arguments: [

@@ -28,6 +28,7 @@ public enum PolicyFile {
 
     /// Reads a policy's text; `name` is what messages call it.
     public static func parse(_ text: String, name: String) throws -> Policy {
+        try YAMLGuard.check(text, name: "policy '\(name)'")
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)

@@ -9,6 +9,9 @@ public final class LineBlockReader {
     private let blockSize: Int
     private let reader: FileReader
     private let decoder: any FrameDecoder
+    private let expansion: ExpansionLimit
+    /// What `expansion` allows this file.
+    private let bytesMax: UInt64
     private var sequence = 0
     private var carry: [UInt8] = []
     private var isAtStart = true
@@ -26,10 +29,15 @@ public final class LineBlockReader {
     /// ``RetraceCore/EventLocation/linesMax``: then a block can't have more lines than a location can tell apart. With
     /// `isHashing` the file's bytes are hashed as they are read. Throws
     /// ``FrameError`` when it can't be read at all.
-    public init(_ logFile: LogFile, file: Int, blockSize: Int, windowLog: Int, isHashing: Bool = false) throws {
+    public init(
+        _ logFile: LogFile, file: Int, blockSize: Int, windowLog: Int, isHashing: Bool = false,
+        expansion: ExpansionLimit = .standard
+    ) throws {
         if let obstacle = logFile.obstacle { throw FrameError(obstacle) }
         self.file = file
         stream = logFile.stream
+        self.expansion = expansion
+        bytesMax = expansion.bytes(ofFileWith: logFile.size)
         mapping = logFile.mapping
         self.blockSize = min(blockSize, EventLocation.linesMax)
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
@@ -100,6 +108,13 @@ public final class LineBlockReader {
         } catch {
             count = decoder.salvaged
             damage = error as? FrameError ?? FrameError("cannot be read: \(error)")
+            isAtEnd = true
+        }
+        let room = bytesMax - bytesDecoded
+        if UInt64(count) > room {
+            // To the byte, so that the same lines count whatever the size of blocks.
+            count = Int(room)
+            damage = FrameError(expansion.reason)
             isAtEnd = true
         }
         bytesDecoded += UInt64(count)
