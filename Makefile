@@ -24,10 +24,10 @@ CORPORA ?= corpora
 # Executions of each fuzz target.
 FUZZ_RUNS ?= 10000000
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install sanitize kill-test corpora fuzz
+.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
 	@scripts/install-dependencies
@@ -55,6 +55,10 @@ corpora: build ## replay what others collected to break parsers: CORPORA=corpora
 fuzz: deps ## fuzz the line parser and the reader of time stamps: FUZZ_RUNS=10000000
 	scripts/fuzz $(FUZZ_RUNS)
 
+test-spark: build Integrations/spark/.venv/installed ## compare a Spark cluster on this machine with one process: needs Java 17
+	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
+		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+
 lint: ## check the style, change nothing
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
 
@@ -68,6 +72,11 @@ bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars a
 large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check the counts
 	Benchmarks/large --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" --scale $(SCALE)
 
+Integrations/spark/.venv/installed: Integrations/spark/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --requirement $<
+	touch $@
+
 Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --requirement $<
@@ -77,7 +86,7 @@ kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS
 	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
 
 clean: ## remove everything built
-	rm -rf .build Benchmarks/.venv
+	rm -rf .build Benchmarks/.venv Integrations/spark/.venv
 
 install: build ## install under PREFIX (default /usr/local)
 	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"
