@@ -13,14 +13,15 @@ export SWIFT_BACKTRACE ?= enable=no
 # Accounts in the logs of `make bench`; an account has about ten lines.
 BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
+KILLS ?= 200
 
 # Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
 SCALE ?= 0.1
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install sanitize
+.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
 	@scripts/install-dependencies
@@ -42,6 +43,10 @@ test: test-deps lint ## lint, build without warnings, run every test
 sanitize: deps ## run the tests of the concurrent run under ThreadSanitizer
 	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter RetraceWorkflowTests
 
+test-spark: build Integrations/spark/.venv/installed ## compare a Spark cluster on this machine with one process: needs Java 17
+	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
+		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+
 lint: ## check the style, change nothing
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
 
@@ -55,13 +60,21 @@ bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars a
 large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check the counts
 	Benchmarks/large --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" --scale $(SCALE)
 
+Integrations/spark/.venv/installed: Integrations/spark/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --requirement $<
+	touch $@
+
 Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --requirement $<
 	touch $@
 
+kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
+	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
+
 clean: ## remove everything built
-	rm -rf .build Benchmarks/.venv
+	rm -rf .build Benchmarks/.venv Integrations/spark/.venv
 
 install: build ## install under PREFIX (default /usr/local)
 	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"

@@ -18,6 +18,8 @@ public struct ReplayResult: Codable, Equatable, Sendable {
     public var timeline: [TimelineDay]
     /// Estimates for what the logs don't show; absent when none were asked for.
     public var estimates: Estimates?
+    /// Purposes in `identifiers` that no prefix of the policy covers, sorted as UTF-8 bytes.
+    public var unclassifiedPurposes: [UnclassifiedPurpose]
     /// Files that could not be read to their end.
     public var incomplete: [IncompleteFile]
     /// What a reader of the numbers should know, a sentence each.
@@ -27,7 +29,7 @@ public struct ReplayResult: Codable, Equatable, Sendable {
     public init(
         cutoff: String, counts: Totals, verdicts: Sided<VerdictCounts>, streams: [String: StreamSummary],
         breakdowns: Breakdowns, timeline: [TimelineDay], estimates: Estimates? = nil,
-        incomplete: [IncompleteFile] = [], warnings: [String] = []
+        unclassifiedPurposes: [UnclassifiedPurpose] = [], incomplete: [IncompleteFile] = [], warnings: [String] = []
     ) {
         self.cutoff = cutoff
         self.counts = counts
@@ -36,7 +38,31 @@ public struct ReplayResult: Codable, Equatable, Sendable {
         self.breakdowns = breakdowns
         self.timeline = timeline
         self.estimates = estimates
+        self.unclassifiedPurposes = unclassifiedPurposes
         self.incomplete = incomplete
         self.warnings = warnings
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case schema, cutoff, counts, verdicts, streams, breakdowns, timeline, estimates, incomplete, warnings
+        case unclassifiedPurposes = "unclassified_purposes"
+    }
+
+    /// Reads a result. Those of earlier versions say nothing of unclassified purposes: then there are none. Throws what
+    /// decoders throw.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        schema = try container.decode(String.self, forKey: .schema)
+        cutoff = try container.decode(String.self, forKey: .cutoff)
+        counts = try container.decode(Totals.self, forKey: .counts)
+        verdicts = try container.decode(Sided<VerdictCounts>.self, forKey: .verdicts)
+        streams = try container.decode([String: StreamSummary].self, forKey: .streams)
+        breakdowns = try container.decode(Breakdowns.self, forKey: .breakdowns)
+        timeline = try container.decode([TimelineDay].self, forKey: .timeline)
+        estimates = try container.decodeIfPresent(Estimates.self, forKey: .estimates)
+        unclassifiedPurposes =
+            try container.decodeIfPresent([UnclassifiedPurpose].self, forKey: .unclassifiedPurposes) ?? []
+        incomplete = try container.decode([IncompleteFile].self, forKey: .incomplete)
+        warnings = try container.decode([String].self, forKey: .warnings)
     }
 }

@@ -16,6 +16,7 @@ extension Reconstruction {
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
             estimates: EstimateBuilder(
                 totals: totals, completeness: check.completeness, accountEvidence: tally.accountEvidence)?.build(),
+            unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
             warnings: warnings(totals, summaries, check))
         return ReplayReport(
@@ -31,6 +32,13 @@ extension Reconstruction {
     /// By number, whether a file was read to its end and is as it should be, once its stream has been read; nil in a piece of
     /// a run, which does not know of all files.
     func wholeFiles() -> [Bool]? { hasAllFiles ? manifestCheck().wholeFiles : nil }
+
+    private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
+        let texts = texts.texts()
+        return identifiers.purposes.filter { options.policy.classification(of: texts.bytes($0.key)) == .unclassified }
+            .sorted { texts.precedes($0.key, $1.key) }
+            .map { UnclassifiedPurpose(purpose: texts.string($0.key), identifierEvents: $0.value) }
+    }
 
     private func summary(of stream: LogStream, _ read: StreamTally, _ tally: Tally) -> StreamSummary {
         var summary = StreamSummary()
@@ -81,7 +89,8 @@ extension Reconstruction {
         return warnings
     }
 
-    private static func consequence(ofMissing stream: LogStream) -> String {
+    /// What a stream that is not there costs, to follow a colon.
+    static func consequence(ofMissing stream: LogStream) -> String {
         switch stream {
         case .audiences: "products and advertisers are unknown, and no audience is taken as deleted."
         case .uploads: "matches without a hash have no candidates and are unattributed."

@@ -31,6 +31,7 @@ public struct TextSummary: Sendable {
             funnel.lines(.before),
             funnel.lines(.since) + (funnel.note.map { ["  \($0)"] } ?? []),
             VerdictTable.lines(result.verdicts),
+            UnclassifiedTable.lines(result.unclassifiedPurposes),
             TopCells.sources(result.breakdowns.source).lines(),
             TopCells.products(result.breakdowns.product).lines(),
             TopCells.residences(result.breakdowns.residence).lines(),

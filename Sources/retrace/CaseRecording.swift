@@ -19,7 +19,7 @@ struct CaseRecording {
 
     /// Writes the rest and gives the case its name.
     func finish(_ replayed: ReplayReport, _ replay: ReplayArguments, _ options: ReplayOptions) throws {
-        let policy = FileManager.default.contents(atPath: replay.policy) ?? Data()
+        let policy = replay.policy.data ?? Data()
         let run = CaseRun(
             programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: replay.logRoot,
             cutoff: options.cutoff.instant, timeZone: replay.timeZone, started: started, finished: CaseRecording.now(),

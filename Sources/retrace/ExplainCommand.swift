@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RetraceCase
 import RetraceCore
+import RetraceIngest
 import RetraceStatistics
 
 struct ExplainCommand: ParsableCommand {
@@ -10,10 +11,12 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Tell what happened to an account, line by line, and why it is in a count or not.",
         discussion: """
             Each line is given with its file and number, verdicts with what decided them. Identifiers are shown by their last \
-            four digits.
+            four digits. With --logs each line is read again, and so is whether its file is still the one that was read; if any \
+            is not as the case has it, the exit status is 65.
 
             EXAMPLES
               retrace explain 1042 --case incident.retrace
+              retrace explain 1042 --case incident.retrace --logs logs
               retrace explain 1042 --case incident.retrace --show-identifiers --format json
             """)
 
@@ -23,6 +26,11 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .customLong("case"), help: "The case file.")
     var caseFile: String
 
+    @Option(help: "The log root, to read the lines again and see whether they still say so.")
+    var logs: String?
+
+    @OptionGroup var mapping: MappingArguments
+
     @Option(help: "text for people, json for programs.")
     var format = OutputFormat.text
 
@@ -30,11 +38,22 @@ struct ExplainCommand: ParsableCommand {
     var showIdentifiers = false
 
     func run() throws {
-        let explainer = try CaseExplainer(CaseReader(path: caseFile), showsIdentifiers: showIdentifiers)
-        let explanation = try explainer.explain(account)
+        let reader = try CaseReader(path: caseFile)
+        var explanation = try CaseExplainer(reader, showsIdentifiers: showIdentifiers).explain(account)
+        if let logs { try check(&explanation, reader, logs) }
         switch format {
         case .json: try OutputFile.write(ResultEncoder.encode(explanation), to: nil)
         case .text: try OutputFile.write(Data(ExplanationText.text(explanation).utf8), to: nil)
         }
+        let wrong = explanation.timeline.count { $0.check != nil && $0.check != LineCheck.confirmed }
+        guard wrong == 0 else {
+            throw RetraceError(.data, "\(wrong) of \(explanation.timeline.count) lines are not as the case has them.")
+        }
+    }
+
+    private func check(_ explanation: inout Explanation, _ reader: CaseReader, _ logs: String) throws {
+        guard let known = try reader.account(account) else { return }
+        let answers = try LineCheck(reader, root: logs, mapping: try mapping.read(logRoot: logs)).answers(known)
+        for (entry, answer) in answers.enumerated() { explanation.timeline[entry].check = answer }
     }
 }

@@ -10,8 +10,7 @@ struct ReplayArguments: ParsableArguments {
     @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
     var logRoot: String
 
-    @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
-    var policy: String
+    @OptionGroup var policy: PolicyArguments
 
     @OptionGroup var mapping: MappingArguments
 
@@ -81,7 +80,7 @@ struct ReplayArguments: ParsableArguments {
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
         var options = ReplayOptions(
-            root: logRoot, policy: try PolicyFile.read(policy), cutoff: cutoff, threads: threads,
+            root: logRoot, policy: try policy.read(), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
         options.checkpointFolder = workDir
         options.resumes = resume

@@ -118,7 +118,7 @@ struct ReplayCommand: ParsableCommand {
 
     /// The report. Nothing in it tells when the run was, so that the same logs give the same page.
     private func page(_ replayed: ReplayReport, _ options: ReplayOptions) -> Data {
-        let policy = FileManager.default.contents(atPath: replay.policy)
+        let policy = replay.policy.data
         var run = ReportRun(version: Version.text, timeZone: replay.timeZone)
         run.commandLine = CommandLine.arguments.joined(separator: " ")
         run.policyText = policy.map { String(decoding: $0, as: UTF8.self) } ?? ""

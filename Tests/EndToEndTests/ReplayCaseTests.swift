@@ -48,6 +48,29 @@ import Testing
         #expect(text.contains("…1a1a") && !text.contains(Example.phone))
     }
 
+    /// Lines are read again, and changes are seen: of a line, of the rest of a file, of a file's absence.
+    @Test func explanationsAreHeldAgainstTheLogs() throws {
+        #expect(try workspace.replay("--case", file).status == 0)
+        func check() throws -> (status: Int32, checks: [String]) {
+            let run = try Program.run(
+                ["explain", "42", "--case", file, "--logs", workspace.path("logs"), "--format", "json"])
+            let told = try JSONDecoder().decode(Explanation.self, from: run.output)
+            return (run.status, told.timeline.map { "\($0.file): \($0.check ?? "")" })
+        }
+        let whole = try check()
+        #expect(whole.status == 0 && whole.checks.allSatisfy { $0.hasSuffix(": confirmed") })
+        #expect(whole.checks.count >= 5)
+        let matches = try #require(Example.streams["matches"])
+        try workspace.write("logs/matches/part-0.jsonl", matches + Example.match(of: "43"))
+        let longer = try check()
+        #expect(longer.status == 65)
+        #expect(longer.checks.contains { $0.contains("the line says so, but the file is not the one that was read") })
+        try workspace.write("logs/matches/part-0.jsonl", Example.match(of: "43") + matches)
+        #expect(try check().checks.contains("matches/part-0.jsonl: the line says something else now"))
+        try workspace.remove("logs/impressions/part-0.jsonl")
+        #expect(try check().checks.contains("impressions/part-0.jsonl: the file is not among the logs"))
+    }
+
     @Test func aReportIsMadeFromACase() throws {
         #expect(try workspace.replay("--case", file).status == 0)
         let report = ["report", "--case", file]

@@ -112,6 +112,8 @@ import Testing
         tally.valid = 1 << 40
         for reason in tally.rejected.indices { tally.rejected[reason] = UInt64(reason * 300) }
         tally.instants.add(Instant(milliseconds: -4))
+        let table = TextTable()
+        tally.purposes = [table.intern("marketing"): 5]
         var entry = FileLedger.Entry()
         entry.lines = 12
         entry.bytes = 1 << 33
@@ -120,10 +122,15 @@ import Testing
         entry.blockLines = [3, 0, 9_999_999]
         entry.samples = [.init(block: 2, line: 8, reason: .wrongField, field: 255)]
         var encoder = MessageEncoder()
-        tally.encode(into: &encoder)
-        entry.encode(into: &encoder)
+        var body = MessageEncoder()
+        var texts = TextDictionary(table.texts())
+        tally.encode(into: &body, texts: &texts)
+        entry.encode(into: &body)
+        texts.write(to: &encoder)
+        encoder.append(body)
         let (readTally, readEntry) = try encoder.message.withUnsafeBytes { bytes in
             var decoder = MessageDecoder(bytes)
+            try decoder.readTexts(table.intern)
             let read = (try StreamTally(from: &decoder), try FileLedger.Entry(from: &decoder))
             try decoder.finish()
             return read
@@ -135,6 +142,7 @@ import Testing
         #expect(throws: MalformedMessage.self) {
             try cut.withUnsafeBytes { bytes in
                 var decoder = MessageDecoder(bytes)
+                try decoder.readTexts(table.intern)
                 _ = try StreamTally(from: &decoder)
                 _ = try FileLedger.Entry(from: &decoder)
             }

@@ -18,6 +18,8 @@ public struct Explanation: Codable, Equatable, Sendable {
         public var because: String?
         /// The counts that this line put the account in first, as `reached (lower)`.
         public var decides: [String]
+        /// What reading the line again told: `confirmed`, or what is wrong; absent where it was not read again.
+        public var check: String?
     }
 
     /// Whether the account is in a count.

@@ -32,7 +32,7 @@ public enum ExplanationText {
             lines.append("      \(verdict): \(clean(because))")
         }
         if !entry.decides.isEmpty { lines.append("      puts it in: \(entry.decides.joined(separator: ", "))") }
-        lines.append("      \(clean(entry.file)):\(entry.line)")
+        lines.append("      \(clean(entry.file)):\(entry.line)\(entry.check.map { " (\($0))" } ?? "")")
         return lines
     }
 

@@ -8,6 +8,8 @@ public struct StreamTally: Sendable {
     public var rejected = [UInt64](repeating: 0, count: Rejection.Reason.allCases.count)
     /// Time stamps of lines that can be no duplicates.
     public var instants = InstantRange()
+    /// Lines that add an identifier, by purpose.
+    public var purposes: [TextID: UInt64] = [:]
 
     /// Nothing read.
     public init() {}
@@ -17,5 +19,6 @@ public struct StreamTally: Sendable {
         valid += other.valid
         for reason in rejected.indices { rejected[reason] += other.rejected[reason] }
         instants.merge(other.instants)
+        purposes.merge(other.purposes, uniquingKeysWith: +)
     }
 }

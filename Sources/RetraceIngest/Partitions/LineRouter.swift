@@ -34,6 +34,7 @@ public final class LineRouter {
     private let cache: UnsafeMutablePointer<TextCache>
     private var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
     private var audienceEvents: [AudienceEvent] = []
+    private var purposes = PurposeCounts()
 
     /// A router that follows `plan` and notes what it read in `ledger`.
     public init(_ plan: RoutingPlan, ledger: FileLedger) {
@@ -46,6 +47,7 @@ public final class LineRouter {
     }
 
     deinit {
+        purposes.deallocate()
         cache.pointee.deallocate()
         cache.deinitialize(count: 1)
         cache.deallocate()
@@ -55,6 +57,7 @@ public final class LineRouter {
     /// ``RetraceCore/LogStream``, and the audiences' events.
     public func finish() -> (tallies: [StreamTally], audienceEvents: [AudienceEvent]) {
         writer.finish()
+        tallies[Int(LogStream.identifiers.rawValue)].purposes = purposes.byPurpose
         return (tallies, audienceEvents)
     }
 
@@ -107,11 +110,13 @@ public final class LineRouter {
         var instants = tallies[Int(stream.rawValue)].instants
         switch stream {
         case .identifiers:
+            var purposes = purposes
             if plan.keepsDetail {
-                for index in all { routeDetailedIdentifier(lines + index, start, &instants) }
+                for index in all { routeDetailedIdentifier(lines + index, start, &instants, &purposes) }
             } else {
-                for index in all { routeIdentifier(lines + index, &instants) }
+                for index in all { routeIdentifier(lines + index, &instants, &purposes) }
             }
+            self.purposes = purposes
         case .matches: for index in all { routeUse(.match, lines + index, start, &instants) }
         case .disclosures: for index in all { routeUse(.disclosure, lines + index, start, &instants) }
         case .audiences: for index in all { noteAudience(lines + index, &instants) }
@@ -153,18 +158,22 @@ public final class LineRouter {
     }
 
     @inline(__always)
-    private func routeIdentifier(_ line: Line, _ instants: inout InstantRange) {
+    private func routeIdentifier(_ line: Line, _ instants: inout InstantRange, _ purposes: inout PurposeCounts) {
         instants.add(Instant(milliseconds: line.pointee.ts))
         let purpose = cache.pointee.id(of: line.pointee.text.0)
+        if line.pointee.flags & RT_REMOVE.rawValue == 0 { purposes.add(purpose) }
         let place = writer.reserve(Record.identifierBytes, in: partition(line))
         Record.writeHead(Record.head(.identifier, line), text: purpose, to: place)
         writeKey(line.pointee.account, to: place + Record.keyOffset)
         writeKey(line.pointee.digest, to: place + 28)
     }
 
-    private func routeDetailedIdentifier(_ line: Line, _ start: UInt64, _ instants: inout InstantRange) {
+    private func routeDetailedIdentifier(
+        _ line: Line, _ start: UInt64, _ instants: inout InstantRange, _ purposes: inout PurposeCounts
+    ) {
         instants.add(Instant(milliseconds: line.pointee.ts))
         let purpose = cache.pointee.id(of: line.pointee.text.0)
+        if line.pointee.flags & RT_REMOVE.rawValue == 0 { purposes.add(purpose) }
         let bytes = Record.detailedIdentifierBytes + accountBytes(line)
         let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(Record.head(.identifier, line) | Record.hasDetail, text: purpose, to: place)

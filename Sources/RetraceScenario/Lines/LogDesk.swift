@@ -44,14 +44,14 @@ final class LogDesk {
         if draft.stream == .matches || draft.stream == .impressions || draft.stream == .disclosures {
             draft.event = nextEvent()
         }
-        tallies[Int(draft.stream.rawValue)].accept(draft.time)
+        tallies[Int(draft.stream.rawValue)].accept(draft)
         if clutter != nil { postUntidily(draft) } else { postTidily(draft) }
     }
 
     /// Writes a line without an event id that is the same event as no other.
     func postWithoutEvent(_ draft: Draft) {
         guard failure == nil else { return }
-        tallies[Int(draft.stream.rawValue)].accept(draft.time)
+        tallies[Int(draft.stream.rawValue)].accept(draft)
         if clutter != nil { postUntidily(draft) } else { postTidily(draft) }
     }
 
@@ -91,7 +91,7 @@ final class LogDesk {
         }
         if let blank = clutter.blankLine() { place(draft.stream, blank) }
         if let again = clutter.sameAgain(draft) {
-            tallies[stream].accept(again.time)
+            tallies[stream].accept(again)
             place(draft.stream, clutter.line(again))
         }
         guard let copy = clutter.duplicate(of: draft) else { return }

@@ -17,7 +17,14 @@ struct TruthBuilder {
             cutoff: plan.vocabulary.cutoff.rfc3339,
             counts: Totals(accounts: sided(ledger.accounts[...]), persons: sided(ledger.persons[...])),
             verdicts: Sided(before: verdicts(.before), since: verdicts(.since)), streams: streams(),
-            breakdowns: breakdowns(), timeline: timeline())
+            breakdowns: breakdowns(), timeline: timeline(), unclassifiedPurposes: unclassifiedPurposes())
+    }
+
+    private func unclassifiedPurposes() -> [UnclassifiedPurpose] {
+        let counts = tallies[Int(LogStream.identifiers.rawValue)].purposes
+        return plan.vocabulary.unclassified.filter { $0 < counts.count && counts[$0] > 0 }
+            .map { UnclassifiedPurpose(purpose: plan.vocabulary.purposes[$0].name, identifierEvents: counts[$0]) }
+            .sorted { $0.purpose < $1.purpose }
     }
 
     private func verdicts(_ side: Side) -> VerdictCounts {

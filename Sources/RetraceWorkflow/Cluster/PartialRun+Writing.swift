@@ -10,7 +10,9 @@ extension PartialRun {
     func write(to writer: ExchangeWriter, texts: Texts) throws {
         var dictionary = TextDictionary(texts)
         try writer.writeMessage(.tally, texts: &dictionary) { tally.encode(into: &$0, texts: &$1) }
-        try writer.writeMessage(.streams) { for stream in streams { stream.encode(into: &$0) } }
+        try writer.writeMessage(.streams, texts: &dictionary) { encoder, texts in
+            for stream in streams { stream.encode(into: &encoder, texts: &texts) }
+        }
         for slice in PartialRun.slices(audienceEvents) {
             try writer.writeMessage(.audiences, count: slice.count, texts: &dictionary) { encoder, texts in
                 for event in slice { event.encode(into: &encoder, texts: &texts) }

@@ -56,7 +56,9 @@ struct PartialRun {
             case .tally:
                 try decoder.readTexts(texts.intern)
                 new.tally = try Tally(from: &decoder)
-            case .streams: for stream in new.streams.indices { new.streams[stream] = try StreamTally(from: &decoder) }
+            case .streams:
+                try decoder.readTexts(texts.intern)
+                for stream in new.streams.indices { new.streams[stream] = try StreamTally(from: &decoder) }
             case .files: try new.readFiles(&decoder)
             case .audiences:
                 try decoder.readTexts(texts.intern)

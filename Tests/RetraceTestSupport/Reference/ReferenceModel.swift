@@ -66,6 +66,7 @@ public struct ReferenceModel: Sendable {
         let facts = ReferenceFacts(self)
         return ReplayResult(
             cutoff: logs.cutoff.rfc3339, counts: totals(facts), verdicts: verdictCounts(), streams: streamSummaries(),
-            breakdowns: breakdowns(facts), timeline: timeline())
+            breakdowns: breakdowns(facts), timeline: timeline(),
+            unclassifiedPurposes: unclassifiedPurposes())
     }
 }

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import RetraceCore
+import RetraceStatistics
+import RetraceWorkflow
+import RetraceWriters
+
+/// `retrace check`.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Try a mapping and a policy on the start of each file, and say what a replay would make of them.",
+        discussion: """
+            Reads the first blocks of every file as a replay would, and tells for each field how many lines have it, how many \
+            lack it and how many are wrong, with examples in which identifiers and account ids are masked; which lines would \
+            be rejected, and why; and which purposes the policy does not name.
+
+            EXAMPLES
+              retrace check logs --policy policy.yaml
+              retrace check logs --policy policy.yaml --mapping retrace.yaml --format json
+
+            EXIT STATUS
+              0 a replay would be sound as far as the samples tell, 64 wrong usage, 65 it would not be, or a bad policy or
+              mapping, 66 no such log root, policy, mapping or stream, 130 or 143 stopped.
+            """)
+
+    @Argument(help: ArgumentHelp("The log root: one folder per stream, or as the mapping says.", valueName: "logroot"))
+    var logRoot: String
+
+    @OptionGroup var policy: PolicyArguments
+
+    @OptionGroup var mapping: MappingArguments
+
+    @Option(help: ArgumentHelp("Blocks of 256 KiB of lines to read of each file.", valueName: "number"))
+    var blocks = 4
+
+    @Option(help: "How many rejected lines in the samples are no problem.")
+    var maxRejected: UInt64 = 0
+
+    @Option(help: "text for people, json for programs.")
+    var format = OutputFormat.text
+
+    @Option(name: [.short, .long], help: "Write the report to this file instead; it appears whole or not at all.")
+    var output: String?
+
+    @Option(help: "Worker threads. (default: one per processor)")
+    var threads: Int?
+
+    @Option(help: "Accept Zstandard windows up to 2^N bytes.")
+    var windowLog = Limits.windowLog
+
+    func validate() throws {
+        if let threads, !(1...Limits.threadsMax).contains(threads) {
+            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
+        }
+        if !(10...Limits.windowLogMax).contains(windowLog) {
+            throw ValidationError("--window-log takes 10 to \(Limits.windowLogMax).")
+        }
+        if blocks < 1 { throw ValidationError("--blocks takes 1 or more.") }
+        if output == "" { throw ValidationError("The name of a file to write is empty.") }
+    }
+
+    func run() throws {
+        try OutputFile.check(output)
+        let cancellation = Cancellation()
+        let watch = SignalWatch(cancellation)
+        defer { watch.end() }
+        let report: CheckReport
+        do {
+            report = try check(cancellation)
+        } catch {
+            if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
+            throw error
+        }
+        switch format {
+        case .json: try OutputFile.write(ResultEncoder.encode(report), to: output)
+        case .text: try OutputFile.write(Data(CheckSummary(report).text.utf8), to: output)
+        }
+        if !report.isSound { throw ExitCode(RetraceError.Kind.data.rawValue) }
+    }
+
+    private func check(_ cancellation: Cancellation) throws -> CheckReport {
+        var check = try LogCheck(
+            root: logRoot, mapping: try mapping.read(logRoot: logRoot), policy: try policy.read(),
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, cancellation: cancellation)
+        check.blocksPerFile = blocks
+        check.rejectedMax = maxRejected
+        check.windowLog = windowLog
+        return try check.run()
+    }
+}
