@@ -25,13 +25,6 @@ extension Reconstruction {
             recordBytesPeak: pool.budget.peakBytes)
     }
 
-    private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
-        let texts = texts.texts()
-        return identifiers.purposes.filter { options.policy.classification(of: texts.bytes($0.key)) == .unclassified }
-            .sorted { texts.precedes($0.key, $1.key) }
-            .map { UnclassifiedPurpose(purpose: texts.string($0.key), identifierEvents: $0.value) }
-    }
-
     private func manifestCheck() -> ManifestCheck {
         ManifestCheck(options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
     }
@@ -39,6 +32,13 @@ extension Reconstruction {
     /// By number, whether a file was read to its end and is as it should be, once its stream has been read; nil in a piece of
     /// a run, which does not know of all files.
     func wholeFiles() -> [Bool]? { hasAllFiles ? manifestCheck().wholeFiles : nil }
+
+    private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
+        let texts = texts.texts()
+        return identifiers.purposes.filter { options.policy.classification(of: texts.bytes($0.key)) == .unclassified }
+            .sorted { texts.precedes($0.key, $1.key) }
+            .map { UnclassifiedPurpose(purpose: texts.string($0.key), identifierEvents: $0.value) }
+    }
 
     private func summary(of stream: LogStream, _ read: StreamTally, _ tally: Tally) -> StreamSummary {
         var summary = StreamSummary()
