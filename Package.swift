@@ -15,6 +15,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLz4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
@@ -26,7 +27,7 @@ let package = Package(
         .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
-            dependencies: ["RetraceCore", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
+            dependencies: ["RetraceCore", "CCrypto", "CLz4", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
         .target(
@@ -101,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "RetraceCase", "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CZstd", "retrace",
+                "RetraceCase", "RetraceCore", "RetraceStatistics", "RetraceTestSupport", "CLz4", "CZstd", "retrace",
             ]
         ),
         .testTarget(name: "RetraceStatisticsTests", dependencies: ["RetraceCore", "RetraceStatistics"]),

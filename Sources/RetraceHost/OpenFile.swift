@@ -31,6 +31,11 @@ public final class OpenFile: Sendable {
         if Glibc.close(descriptor) != 0 && errno != EINTR { throw HostError(.close, errno) }
     }
 
+    /// Standard input.
+    public static var standardInput: OpenFile {
+        OpenFile(STDIN_FILENO, isOwned: false, FaultScope(Array("/dev/stdin".utf8CString)))
+    }
+
     /// Standard output.
     public static var standardOutput: OpenFile {
         OpenFile(STDOUT_FILENO, isOwned: false, FaultScope(Array("/dev/stdout".utf8CString)))
@@ -91,6 +96,15 @@ public final class OpenFile: Sendable {
 
     /// Sets who may do what with the file.
     public func setPermissions(_ permissions: mode_t) { fchmod(descriptor, permissions) }
+
+    /// Waits until something can be read, or there is nothing to wait for any more; at most so long, or until a signal comes.
+    /// False where neither has come to pass.
+    public func waitUntilReadable(milliseconds: Int32) throws(HostError) -> Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let count = poll(&request, 1, milliseconds)
+        if count < 0 && errno != EINTR { throw HostError(.read, errno) }
+        return count > 0
+    }
 
     /// Reads some bytes and returns how many; 0 at the end.
     public func read(into output: UnsafeMutableRawBufferPointer) throws(HostError) -> Int {

@@ -22,8 +22,13 @@ public struct FileInventory: Sendable {
 
     /// An inventory by `threads` threads. Throws ``RetraceCore/RetraceError`` of kind `noInput` when the root or a required
     /// stream is missing, `data` when the mapping can't be followed.
-    public init(root: String, mapping: Mapping?, threads: Int, windowLog: Int, cancellation: Cancellation) throws {
-        files = try LogRoot(scanning: root, mapping: mapping).allFiles
+    public init(
+        root: String?, mapping: Mapping?, inputs: LogInputs = LogInputs(), threads: Int, windowLog: Int,
+        cancellation: Cancellation
+    ) throws {
+        var inputs = inputs
+        inputs.isStopped = { cancellation.isCancelled }
+        files = try LogRoot(scanning: root, mapping: mapping, inputs: inputs).allFiles
         workers = WorkerGroup(count: threads, cancellation: cancellation)
         self.windowLog = windowLog
     }
@@ -55,7 +60,11 @@ public struct FileInventory: Sendable {
             try workers.cancellation.check()
             lines += UInt64(try counter.count(block))
         }
-        return Entry(file: file, lines: lines, sha256: reader.finishHash(), damage: reader.damage)
+        let sha256 = reader.finishHash()
+        var file = file
+        if file.pipe != nil { file.size = reader.bytesRead }
+        try workers.cancellation.check()
+        return Entry(file: file, lines: lines, sha256: sha256, damage: reader.damage)
     }
 }
 

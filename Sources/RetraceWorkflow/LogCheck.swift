@@ -19,8 +19,13 @@ public struct LogCheck: Sendable {
 
     /// A check by `threads` threads. Throws ``RetraceCore/RetraceError``: of kind `noInput` when the root or a required stream
     /// is missing, `data` when the mapping can't be followed.
-    public init(root: String, mapping: Mapping?, policy: Policy, threads: Int, cancellation: Cancellation) throws {
-        files = try LogRoot(scanning: root, mapping: mapping).allFiles
+    public init(
+        root: String?, mapping: Mapping?, inputs: LogInputs = LogInputs(), policy: Policy, threads: Int,
+        cancellation: Cancellation
+    ) throws {
+        var inputs = inputs
+        inputs.isStopped = { cancellation.isCancelled }
+        files = try LogRoot(scanning: root, mapping: mapping, inputs: inputs).allFiles
         self.policy = policy
         workers = WorkerGroup(count: threads, cancellation: cancellation)
         ledger = FileLedger(count: files.count)

@@ -73,7 +73,7 @@ struct ManifestCheck {
         if let trouble { note(trouble.kind, file.name, trouble.reason, lines: entry.lines) }
         return Shard(
             path: file.name, state: trouble == nil ? .read : .damaged, linesExpected: expected?.lines,
-            linesRead: entry.lines, bytes: expected?.bytes ?? file.size)
+            linesRead: entry.lines, bytes: expected?.bytes ?? file.size(entry))
     }
 
     private static func trouble(
@@ -81,8 +81,9 @@ struct ManifestCheck {
     ) -> (kind: Trouble, reason: String)? {
         if let damage = entry.damage { return (.corrupt, damage.reason) }
         guard let expected else { return nil }
-        if let bytes = expected.bytes, bytes != file.size {
-            return (bytes > file.size ? .short : .changed, "has \(file.size) bytes, and the manifest says \(bytes)")
+        let size = file.size(entry)
+        if let bytes = expected.bytes, bytes != size {
+            return (bytes > size ? .short : .changed, "has \(size) bytes, and the manifest says \(bytes)")
         }
         if let lines = expected.lines, lines != entry.lines {
             return (lines > entry.lines ? .short : .changed, "has \(entry.lines) lines, and the manifest says \(lines)")

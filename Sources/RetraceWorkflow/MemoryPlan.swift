@@ -36,7 +36,8 @@ public struct MemoryPlan: Equatable, Sendable {
     /// A plan for some files.
     init(_ options: ReplayOptions, _ files: [LogFile]) {
         self.init(
-            memoryBytes: options.memoryBytes, threads: options.threads, inputBytes: files.reduce(0) { $0 + $1.size })
+            memoryBytes: options.memoryBytes, threads: options.threads,
+            inputBytes: files.reduce(0) { $0 + $1.sizeExpected })
     }
 
     /// A plan for `inputBytes` of files as stored, which is about what their records take.

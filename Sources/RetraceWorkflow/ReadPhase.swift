@@ -29,7 +29,7 @@ struct ReadPhase: Sendable {
     /// Reads all files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
     /// fails, ``Cancelled`` when asked to stop; damage of files is noted in the ledger and does not throw.
     func run() throws -> Outcome {
-        let sorted = items.sorted { ($1.file.size, $0.number) < ($0.file.size, $1.number) }
+        let sorted = items.sorted { ($1.file.sizeExpected, $0.number) < ($0.file.sizeExpected, $1.number) }
         let exchange = BlockExchange(fileCount: sorted.count)
         let parts = try workers.run { _ in
             let router = LineRouter(plan, ledger: ledger)
@@ -71,7 +71,9 @@ struct ReadPhase: Sendable {
         }
         progress.add(reader.bytesRead - bytesNoted)
         let sha256 = reader.damage == nil ? reader.finishHash() : nil
-        ledger.finish(file: item.number, bytes: reader.bytesDecoded, damage: reader.damage, sha256: sha256)
+        ledger.finish(
+            file: item.number, bytes: reader.bytesDecoded, bytesStored: reader.bytesRead, damage: reader.damage,
+            sha256: sha256)
     }
 
     private static func merge(_ parts: [Outcome]) -> Outcome {

@@ -45,8 +45,9 @@ extension Reconstruction {
         var instants = read.instants
         for number in files.indices where files[number].stream == stream {
             summary.files += 1
-            summary.bytesCompressed += files[number].size
-            summary.bytes += ledger.entry(of: number).bytes
+            let entry = ledger.entry(of: number)
+            summary.bytesCompressed += files[number].size(entry)
+            summary.bytes += entry.bytes
         }
         switch stream {
         case .matches:

@@ -42,21 +42,38 @@ public final class Reconstruction: Sendable {
     public convenience init(
         _ options: ReplayOptions, cancellation: Cancellation, plan: MemoryPlan? = nil, sink: (any EvidenceSink)? = nil
     ) throws {
-        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
+        var inputs = options.inputs
+        inputs.spoolFolder = options.spillFolder
+        inputs.isStopped = { cancellation.isCancelled }
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping, inputs: inputs)
         let files = root.allFiles
+        if options.resumes { try Reconstruction.checkResumable(files) }
         var plan = plan ?? MemoryPlan(options, files)
         var checkpoint: Checkpoint?
         var saved: CheckpointInputs?
-        if let folder = options.checkpointFolder, sink == nil, options.mapping == nil {
+        if let folder = options.checkpointFolder, sink == nil, options.mapping == nil,
+            files.allSatisfy({ $0.pipe == nil })
+        {
             checkpoint = try Checkpoint(folder: folder, build: options.build)
             saved = options.resumes ? try checkpoint?.savedInputs() : nil
         }
         if let bits = saved?.partitionBits { plan = plan.with(partitionBits: bits) }
-        let inputs = checkpoint.map { _ in CheckpointInputs(files, partitionBits: plan.partitionBits) }
-        if let inputs, let folder = options.checkpointFolder { try saved?.check(against: inputs, folder: folder) }
+        let checkpointInputs = checkpoint.map { _ in CheckpointInputs(files, partitionBits: plan.partitionBits) }
+        if let checkpointInputs, let folder = options.checkpointFolder {
+            try saved?.check(against: checkpointInputs, folder: folder)
+        }
         self.init(
             options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
-            cancellation: cancellation, plan: plan, sink: sink, checkpoint: checkpoint, inputs: inputs, saved: saved)
+            cancellation: cancellation, plan: plan, sink: sink, checkpoint: checkpoint, inputs: checkpointInputs,
+            saved: saved)
+    }
+
+    private static func checkResumable(_ files: [LogFile]) throws {
+        guard let file = files.first(where: { $0.pipe != nil }) else { return }
+        throw RetraceError(
+            .usage,
+            "--resume does not go with '--stream \(file.name)': what comes by a pipe can be read but once. Replay without "
+                + "--resume, or give files.")
     }
 
     /// A run, or a piece of one that has `fileCount` files: `numbers` are those of `files` within it.
@@ -79,7 +96,8 @@ public final class Reconstruction: Sendable {
         ledger = FileLedger(count: fileCount)
         let expected = options.manifest?.streams.values.flatMap { $0.files ?? [] } ?? []
         hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
-        let bytes = files.reduce(0) { $0 + $1.size }
+        // What a pipe holds nobody knows before its end; then there is no total.
+        let bytes = files.allSatisfy { $0.pipe == nil } ? files.reduce(0) { $0 + $1.size } : 0
         self.plan = plan ?? MemoryPlan(options, files)
         pool = ChunkPool(
             chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))

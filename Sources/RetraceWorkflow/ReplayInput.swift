@@ -23,7 +23,7 @@ public struct ReplayInput: Sendable {
     init(_ file: LogFile, _ entry: FileLedger.Entry) {
         name = file.name
         stream = file.stream
-        size = file.size
+        size = file.size(entry)
         lines = entry.lines
         rejected = entry.rejected
         instants = entry.instants

@@ -4,8 +4,10 @@ import RetraceIngest
 
 /// What a replay is asked to do.
 public struct ReplayOptions: Sendable {
-    /// The log root's path.
-    public var root: String
+    /// The log root's path; nil where all streams come from elsewhere.
+    public var root: String?
+    /// Streams that come from elsewhere, and what is needed to read files.
+    public var inputs = LogInputs()
     /// Which purposes permit and which restrict.
     public var policy: Policy
     /// How foreign logs become streams of the model; nil where they are the model's own.
@@ -37,7 +39,7 @@ public struct ReplayOptions: Sendable {
     /// Options with defaults for all but the first three: all processors, half of the machine's (or the control group's)
     /// memory, TMPDIR or `/tmp`.
     public init(
-        root: String, policy: Policy, cutoff: Cutoff, threads: Int? = nil, memoryBytes: Int? = nil,
+        root: String?, policy: Policy, cutoff: Cutoff, threads: Int? = nil, memoryBytes: Int? = nil,
         spillFolder: String? = nil, windowLog: Int = Limits.windowLog, maxRejected: UInt64? = nil
     ) {
         self.root = root

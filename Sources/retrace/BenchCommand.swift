@@ -38,6 +38,8 @@ struct BenchCommand: ParsableCommand {
 
     @OptionGroup var mapping: MappingArguments
 
+    @OptionGroup var reading: ReadingArguments
+
     @OptionGroup var threads: ThreadArguments
 
     @OptionGroup var memory: MemoryArguments
@@ -90,7 +92,8 @@ struct BenchCommand: ParsableCommand {
     private func measure(_ root: String, _ cancellation: Cancellation) throws -> BenchReport {
         var options = ReplayOptions(
             root: root, policy: try readPolicy(), cutoff: try Cutoff(parsing: cutoff, timeZone: .gmt),
-            threads: threads.count, memoryBytes: memory.bytes, spillFolder: workDir)
+            threads: threads.count, memoryBytes: memory.bytes, spillFolder: workDir, windowLog: reading.windowLog)
+        options.inputs.dictionaries = try reading.dictionaries()
         // Logs that were made for the purpose need none.
         if logRoot != nil { options.mapping = try mapping.read(logRoot: root) }
         return try Benchmark(options, runs: runs, cancellation: cancellation).run { stage, threads in

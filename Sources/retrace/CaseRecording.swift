@@ -21,7 +21,7 @@ struct CaseRecording {
     func finish(_ replayed: ReplayReport, _ replay: ReplayArguments, _ options: ReplayOptions) throws {
         let policy = replay.policy.data ?? Data()
         let run = CaseRun(
-            programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: replay.logRoot,
+            programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: replay.input.logRoot ?? "",
             cutoff: options.cutoff.instant, timeZone: replay.cutoff.timeZone, started: started,
             finished: CaseRecording.now(),
             hasPersons: replayed.result.counts.persons != nil, policyText: String(decoding: policy, as: UTF8.self),

@@ -24,12 +24,9 @@ struct CheckCommand: ParsableCommand {
               mapping, 66 no such log root, policy, mapping or stream, 130 or 143 stopped.
             """)
 
-    @Argument(help: ArgumentHelp("The log root: one folder per stream, or as the mapping says.", valueName: "logroot"))
-    var logRoot: String
+    @OptionGroup var input: InputArguments
 
     @OptionGroup var policy: PolicyArguments
-
-    @OptionGroup var mapping: MappingArguments
 
     @Option(help: ArgumentHelp("Blocks of 256 KiB of lines to read of each file.", valueName: "number"))
     var blocks = 4
@@ -43,8 +40,6 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var output: OutputArguments
 
     @OptionGroup var threads: ThreadArguments
-
-    @OptionGroup var reading: ReadingArguments
 
     func validate() throws {
         if blocks < 1 { throw ValidationError("--blocks takes 1 or more.") }
@@ -71,11 +66,12 @@ struct CheckCommand: ParsableCommand {
 
     private func check(_ cancellation: Cancellation) throws -> CheckReport {
         var check = try LogCheck(
-            root: logRoot, mapping: try mapping.read(logRoot: logRoot), policy: try policy.read(),
+            root: input.logRoot, mapping: try input.readMapping(), inputs: try input.inputs(),
+            policy: try policy.read(),
             threads: threads.count, cancellation: cancellation)
         check.blocksPerFile = blocks
         check.rejectedMax = maxRejected
-        check.windowLog = reading.windowLog
+        check.windowLog = input.reading.windowLog
         return try check.run()
     }
 }

@@ -31,6 +31,8 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var mapping: MappingArguments
 
+    @OptionGroup var reading: ReadingArguments
+
     @Option(help: "text for people, json for programs.")
     var format = OutputFormat.text
 
@@ -53,7 +55,17 @@ struct ExplainCommand: ParsableCommand {
 
     private func check(_ explanation: inout Explanation, _ reader: CaseReader, _ logs: String) throws {
         guard let known = try reader.account(account) else { return }
-        let answers = try LineCheck(reader, root: logs, mapping: try mapping.read(logRoot: logs)).answers(known)
+        if let event = known.events.first(where: { StreamInput.isName($0.file) }) {
+            throw RetraceError(
+                .usage,
+                "--logs can't be used: lines of this account came by '--stream \(event.file)', outside the log root, and can't "
+                    + "be read again.")
+        }
+        var inputs = LogInputs()
+        inputs.dictionaries = try reading.dictionaries()
+        let check = try LineCheck(
+            reader, root: logs, mapping: try mapping.read(logRoot: logs), inputs: inputs, windowLog: reading.windowLog)
+        let answers = try check.answers(known)
         for (entry, answer) in answers.enumerated() { explanation.timeline[entry].check = answer }
     }
 }

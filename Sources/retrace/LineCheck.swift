@@ -12,10 +12,10 @@ struct LineCheck {
     static let confirmed = "confirmed"
 
     /// A check of a case against the logs under `root`. Throws ``RetraceCore/RetraceError``: `noInput` when there are none.
-    init(_ reader: CaseReader, root: String, mapping: Mapping?, windowLog: Int = Limits.windowLog) throws {
-        let found = try LogRoot(scanning: root, mapping: mapping).allFiles
+    init(_ reader: CaseReader, root: String, mapping: Mapping?, inputs: LogInputs, windowLog: Int) throws {
+        let found = try LogRoot(scanning: root, mapping: mapping, inputs: inputs).allFiles
         files = Dictionary(found.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        inputs = Dictionary(try reader.inputs().map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        self.inputs = Dictionary(try reader.inputs().map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         self.windowLog = windowLog
     }
 

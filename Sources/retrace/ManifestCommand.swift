@@ -23,16 +23,11 @@ struct ManifestCommand: ParsableCommand {
               74 reading or writing failed, 130 or 143 stopped.
             """)
 
-    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
-    var logRoot: String
-
-    @OptionGroup var mapping: MappingArguments
+    @OptionGroup var input: InputArguments
 
     @OptionGroup var output: OutputArguments
 
     @OptionGroup var threads: ThreadArguments
-
-    @OptionGroup var reading: ReadingArguments
 
     func run() throws {
         try output.check()
@@ -42,9 +37,9 @@ struct ManifestCommand: ParsableCommand {
         let entries: [FileInventory.Entry]
         do {
             entries = try FileInventory(
-                root: logRoot, mapping: try mapping.read(logRoot: logRoot), threads: threads.count,
-                windowLog: reading.windowLog,
-                cancellation: cancellation
+                root: input.logRoot, mapping: try input.readMapping(), inputs: try input.inputs(),
+                threads: threads.count,
+                windowLog: input.reading.windowLog, cancellation: cancellation
             ).run()
         } catch {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }

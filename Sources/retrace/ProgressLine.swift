@@ -20,8 +20,13 @@ struct ProgressLine {
         return String(text.prefix(width))
     }
 
+    /// What can be told where nobody knows the total.
+    private var speed: [String] {
+        rate > 0 ? ["\(Figures.bytes(bytesRead))", "\(Figures.bytes(UInt64(min(rate, 1e18))))/s"] : []
+    }
+
     private var parts: [String] {
-        guard bytesTotal > 0 else { return [stage] }
+        guard bytesTotal > 0 else { return [stage] + speed }
         let read = min(bytesRead, bytesTotal)
         var parts = ["\(read * 100 / bytesTotal)% \(stage)", "\(Figures.bytes(read)) of \(Figures.bytes(bytesTotal))"]
         if rate > 0 && read < bytesTotal {

@@ -23,6 +23,8 @@ struct ReplayCommand: ParsableCommand {
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --case incident.retrace
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
 
+              zstdcat matches.zst | retrace replay logs --stream matches=- --policy policy.yaml --cutoff 2019-09-17
+
             EXIT STATUS
               0 finished, 3 finished but a file is missing, not as the manifest has it or was not read to its end,
               64 wrong usage, 65 bad policy or manifest or too many rejected lines, 66 no such log root,
@@ -97,7 +99,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func settings(_ options: ReplayOptions) -> String {
-        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
+        "retrace \(Version.text): \(options.root ?? "no log root"), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
             + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
     }
 

@@ -19,6 +19,7 @@ import Testing
         let whole = Packed.zstandard(first)
         let next = Packed.zstandard(second)
         let member = try Packed.gzip(first)
+        let lz4 = Packed.lz4(first)
         let plainFrame = Packed.zstandard(first, windowLog: 20)
         // A raw block that is not the last, then one of the type that RFC 8878 reserves.
         let twoBlocks = Array(plainFrame[0..<6]) + [plainFrame[6] & 0xFE] + Array(plainFrame[7...]) + [0x0F, 0, 0, 1]
@@ -35,6 +36,18 @@ import Testing
                 name: "zstandard then text", bytes: whole + Array(second.utf8), reason: "other than a Zstandard frame"),
             Damage(name: "zstandard cut in a line", bytes: plainFrame.dropLast(1), reason: "cut off", lines: 0),
             Damage(name: "zstandard cut after a line", bytes: whole + plainFrame.dropLast(1), reason: "cut off"),
+            Damage(name: "lz4 cut in the checksum", bytes: lz4.dropLast(1), reason: "cut off"),
+            Damage(name: "lz4 cut in the second frame", bytes: lz4 + Packed.lz4(second).dropLast(9), reason: "cut off"),
+            Damage(name: "lz4 cut in the header", bytes: lz4 + lz4.prefix(5), reason: "cut off"),
+            Damage(name: "lz4 content checksum", bytes: lz4.dropLast() + [lz4[lz4.count - 1] ^ 1], reason: "checksum"),
+            Damage(
+                name: "lz4 block checksum", bytes: lz4.dropLast(9) + [lz4[lz4.count - 9] ^ 1] + lz4.suffix(8),
+                reason: "checksum", lines: 0),
+            Damage(name: "lz4 garbage", bytes: lz4 + Array("garbage".utf8), reason: "other than an LZ4 frame"),
+            Damage(name: "lz4 legacy", bytes: [0x02, 0x21, 0x4C, 0x18, 0], reason: "legacy", lines: 0),
+            Damage(
+                name: "lz4 dictionary", bytes: lz4.prefix(4) + [lz4[4] | 1] + lz4.dropFirst(5), reason: "dictionary",
+                lines: 0),
             Damage(name: "gzip cut in the trailer", bytes: member.dropLast(3), reason: "cut off"),
             Damage(
                 name: "gzip cut in the second member", bytes: member + (try Packed.gzip(second)).prefix(12),

@@ -20,6 +20,7 @@ import Testing
         let line = FormTests.line
         for (name, bytes) in [
             ("a.jsonl", Packed.zstandard(line)), ("b.zst", try Packed.gzip(line)), ("c.gz", Array(line.utf8)),
+            ("f.zst", Packed.lz4(line)), ("g", Packed.lz4(line) + Packed.skippable("x") + Packed.lz4("")),
             (".hidden", Array(line.utf8)), ("d", Packed.skippable("x") + Packed.zstandard(line)),
             ("e.csv", try Packed.gzip(line) + Packed.gzip("") + Packed.gzip("\n")),
         ] {
@@ -53,6 +54,14 @@ import Testing
         let frames = Packed.zstandard(head) + Packed.skippable("\n") + Packed.zstandard(tail)
         #expect(try matches("a", frames).summary.lines == 4)
         #expect(try matches("a", Packed.gzip(head) + Packed.gzip(tail)).summary.lines == 4)
+        #expect(try matches("a", Packed.lz4(head) + Packed.skippable("\n") + Packed.lz4(tail)).summary.lines == 4)
+    }
+
+    /// Blocks of 64 KiB, each of which may build on the one before.
+    @Test(arguments: [true, false]) func lz4FramesOfManyBlocks(isLinked: Bool) throws {
+        let lines = (0..<5000).map { Example.match(of: "a\($0)") }.joined()
+        let (summary, status) = try matches("a", Packed.lz4(lines, isLinked: isLinked))
+        #expect(status == 0 && summary.lines == 5003 && summary.rejected == 0)
     }
 
     @Test func carriageReturnsAndAMissingLastLineFeedAreAllowed() throws {

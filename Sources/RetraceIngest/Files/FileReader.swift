@@ -1,13 +1,9 @@
 import Glibc
-import RetraceCore
 import RetraceHost
 
-/// Reads a file from start to end through one reused buffer. Used by one thread at a time.
+/// Reads a file or a pipe from start to end through one reused buffer. Used by one thread at a time.
 final class FileReader {
-    private let file: OpenFile
-    private let path: [CChar]
-    /// The file as it was when it was found.
-    private let version: FileVersion
+    private let source: any ByteSource
     private let buffer: UnsafeMutableRawBufferPointer
     private var filled = 0
     private var position = 0
@@ -19,18 +15,10 @@ final class FileReader {
     private let hasher: SHA256Hasher?
 
     /// Opens a file; `bufferSize` bytes are read at a time, and hashed where that is asked for. Throws ``FrameError``
-    /// when it can't be opened, or is no longer what was found.
+    /// when it can't be opened, or is no longer what was found; ``RetraceCore/RetraceError`` of kind `inputOutput` when a pipe
+    /// can't be copied.
     init(_ logFile: LogFile, bufferSize: Int, isHashing: Bool = false) throws {
-        path = logFile.path
-        do {
-            file = try OpenFile.reading(logFile.path)
-            let status = try file.status()
-            guard status.isRegularFile else { throw FrameError("is not a regular file") }
-            version = logFile.version ?? status.version
-        } catch let error as HostError {
-            throw FrameError("cannot be opened: \(error)")
-        }
-        file.willReadInOrder()
+        source = try logFile.pipe?.open() ?? StoredSource(logFile)
         hasher = isHashing ? SHA256Hasher() : nil
         buffer = UnsafeMutableRawBufferPointer(start: HostMemory.allocate(bufferSize), count: bufferSize)
     }
@@ -78,8 +66,8 @@ final class FileReader {
     private func append() throws {
         let count: Int
         do {
-            count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
-        } catch {
+            count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        } catch let error as HostError {
             throw FrameError("cannot be read at byte \(bytesRead): \(error)")
         }
         hasher?.update(UnsafeRawBufferPointer(start: buffer.baseAddress! + filled, count: count))
@@ -87,27 +75,6 @@ final class FileReader {
         bytesRead += UInt64(count)
         guard count == 0 else { return }
         isAtEnd = true
-        try checkUnchanged()
-    }
-
-    /// A file that somebody writes to meanwhile is read as nobody ever wrote it. That is damage, though every line may be
-    /// whole.
-    private func checkUnchanged() throws {
-        let now: FileVersion
-        let named: FileVersion?
-        do {
-            now = try file.status().version
-            named = try FileStatus.of(path)?.version
-        } catch {
-            throw FrameError("cannot be looked at after reading: \(error)")
-        }
-        if named?.isSameFile(as: version) != true {
-            throw FrameError("was replaced or removed while it was read")
-        }
-        if now != version {
-            throw FrameError(
-                "was changed while it was read: it had \(version.size) bytes when it was found, and \(now.size) at the end"
-            )
-        }
+        try source.checkUnchanged()
     }
 }

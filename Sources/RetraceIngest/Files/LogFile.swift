@@ -17,6 +17,10 @@ public struct LogFile: Hashable, Sendable {
     public var obstacle: String?
     /// How its lines become lines of the stream; nil where they are.
     public var mapping: FileMapping?
+    /// Where its bytes come from when they can be read but once; nil for a file.
+    public var pipe: InputPipe?
+    /// What its frames may have been compressed with.
+    public var dictionaries: ZstandardDictionaries?
 
     /// A file from its parts.
     public init(
@@ -31,4 +35,13 @@ public struct LogFile: Hashable, Sendable {
         self.obstacle = obstacle
         self.mapping = mapping
     }
+
+    /// Bytes that a pipe is taken to hold before it has been read.
+    private static let pipeBytesExpected: UInt64 = 4 << 30
+
+    /// Bytes that will be read, as far as one can know.
+    public var sizeExpected: UInt64 { pipe == nil ? size : LogFile.pipeBytesExpected }
+
+    /// Bytes as stored, once the file has been read: those of a pipe are known only then.
+    public func size(_ entry: FileLedger.Entry) -> UInt64 { pipe == nil ? size : entry.bytesStored }
 }

@@ -10,15 +10,42 @@ public struct LogRoot: Sendable {
     /// All files, in the order of streams and paths.
     public var allFiles: [LogFile] { LogStream.allCases.flatMap { files[$0] ?? [] } }
 
-    /// Finds the files under `root`, those of `mapping`'s streams by its patterns.
+    /// Finds the files under `root`, those of `mapping`'s streams by its patterns; streams that `inputs` gives come from there
+    /// alone. Without a root there are none but those.
     ///
     /// Throws ``RetraceError`` of kind `noInput` when there is no such folder, when a required stream has no file or a
-    /// pattern covers none; of kind `data` when the mapping can't be followed.
-    public init(scanning root: String, mapping: Mapping? = nil) throws {
-        try LogRoot.checkFolder(root)
-        var found: [LogStream: [LogFile]] = [:]
-        let mapped = try mapping.map { try MappedFiles($0, root: root) }
-        for stream in LogStream.allCases {
+    /// pattern covers none; of kind `data` when the mapping can't be followed; as ``GivenFiles`` does.
+    public init(scanning root: String?, mapping: Mapping? = nil, inputs: LogInputs = LogInputs()) throws {
+        if let root { try LogRoot.checkFolder(root) }
+        var found = try GivenFiles(inputs, mapping: mapping).files
+        if let root {
+            try LogRoot.scan(root, mapping, into: &found)
+        } else if let mapping, let stream = mapping.firstBelowRoot(without: Set(found.keys)) {
+            throw RetraceError(
+                .noInput,
+                "The mapping says where '\(stream.name)' is below a log root: name one, or give it with --stream.")
+        }
+        for stream in LogStream.allCases where stream.isRequired && (found[stream] ?? []).isEmpty {
+            throw LogRoot.absence(of: stream, root)
+        }
+        guard found.values.reduce(0, { $0 + $1.count }) <= EventLocation.filesMax else {
+            throw RetraceError(
+                .data, "There are more than \(EventLocation.filesMax) log files: replay fewer, larger ones.")
+        }
+        files = found.mapValues { files in
+            files.map { file in
+                var file = file
+                file.dictionaries = inputs.dictionaries
+                return file
+            }
+        }
+    }
+
+    /// Adds the streams that are not there yet.
+    private static func scan(_ root: String, _ mapping: Mapping?, into found: inout [LogStream: [LogFile]]) throws {
+        let given = Set(found.keys)
+        let mapped = try mapping.map { try MappedFiles($0, root: root, given: given) }
+        for stream in LogStream.allCases where !given.contains(stream) {
             if let mapped, mapped.speaksOf(stream) {
                 found[stream] = mapped.files[stream]
                 continue
@@ -27,18 +54,18 @@ public struct LogRoot: Sendable {
             let folder = Array("\(root)/\(stream.name)".utf8CString)
             if scan.visit(folder, name: Array(stream.name.utf8)) { found[stream] = scan.files }
         }
-        for stream in LogStream.allCases where stream.isRequired && (found[stream] ?? []).isEmpty {
-            throw RetraceError(
+    }
+
+    private static func absence(of stream: LogStream, _ root: String?) -> RetraceError {
+        guard let root else {
+            return RetraceError(
                 .noInput,
-                "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed, or a mapping that says where they are."
-            )
+                "There is no '\(stream.name)' stream: give it with --stream \(stream.name)=PATH, or name a log root.")
         }
-        guard found.values.reduce(0, { $0 + $1.count }) <= EventLocation.filesMax else {
-            throw RetraceError(
-                .data,
-                "The log root '\(root)' has more than \(EventLocation.filesMax) files: replay fewer, larger ones.")
-        }
-        files = found
+        return RetraceError(
+            .noInput,
+            "The log root '\(root)' has no '\(stream.name)' stream: a folder '\(stream.name)' with files in it is needed, or "
+                + "a mapping that says where they are.")
     }
 
     private static func checkFolder(_ root: String) throws {

@@ -86,6 +86,8 @@ private struct ManifestNodes {
         let fields = try fields(node, ["path", "lines", "bytes", "sha256"], of: "a file")
         guard let path = fields["path"] else { throw problem(node, "a file has no 'path'") }
         let segments = path.scalar?.string.split(separator: "/", omittingEmptySubsequences: false) ?? []
+        let isGiven = path.scalar.map { $0.string.hasPrefix("\(stream.name)=") } == true
+        if isGiven, let name = path.scalar?.string { return try self.file(name, fields) }
         guard anyFolder ? !segments.isEmpty : segments.count > 1 && segments[0] == stream.name,
             !segments.contains(where: { ["", ".", ".."].contains($0) })
         else {
@@ -93,8 +95,12 @@ private struct ManifestNodes {
                 path,
                 "'path' is not a path relative to the log root, such as \(stream.name)/dt=2019-09-01/part-00000.zst")
         }
-        return ManifestFile(
-            path: segments.joined(separator: "/"), lines: try fields["lines"].map { try number($0, "lines") },
+        return try self.file(segments.joined(separator: "/"), fields)
+    }
+
+    private func file(_ path: String, _ fields: [String: Node]) throws -> ManifestFile {
+        ManifestFile(
+            path: path, lines: try fields["lines"].map { try number($0, "lines") },
             bytes: try fields["bytes"].map { try number($0, "bytes") },
             sha256: try fields["sha256"].map { try hash($0) })
     }

@@ -6,6 +6,9 @@ final class ZstandardDecoder: FrameDecoder {
     private let reader: FileReader
     private let context: OpaquePointer
     private let windowLog: Int
+    private let dictionaries: ZstandardDictionaries?
+    /// The id of the dictionary that the decoder is set to; 0 for none.
+    private var dictionary: UInt32 = 0
     /// Whether a frame has begun and not ended.
     private var isInsideFrame = false
     /// Input that takes the decoder to the end of a header or a block.
@@ -13,12 +16,15 @@ final class ZstandardDecoder: FrameDecoder {
     private(set) var salvaged = 0
     /// Enough to tell a frame from something else, and less than a whole one.
     private static let frameStartBytes = 5
+    /// The longest header of a frame.
+    private static let frameHeaderBytesMax = 18
 
-    init(_ reader: FileReader, windowLog: Int) throws {
+    init(_ reader: FileReader, windowLog: Int, dictionaries: ZstandardDictionaries?) throws {
         guard let context = ZSTD_createDCtx() else { throw FrameError("cannot be decompressed: out of memory") }
         self.reader = reader
         self.context = context
         self.windowLog = windowLog
+        self.dictionaries = dictionaries
         ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Int32(windowLog))
     }
 
@@ -28,7 +34,9 @@ final class ZstandardDecoder: FrameDecoder {
         var out = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
         salvaged = 0
         while out.pos < out.size {
-            let pending = try pendingOrSalvage(out.pos)
+            let pending = try salvaging(out.pos) {
+                try isInsideFrame ? reader.pending() : frameStart()
+            }
             if pending.isEmpty && !isInsideFrame { break }
             // The library forgets what a call has decoded when it meets damage: no call gets more than a block.
             var input = ZSTD_inBuffer(src: pending.baseAddress, size: min(pending.count, bytesWanted), pos: 0)
@@ -50,9 +58,28 @@ final class ZstandardDecoder: FrameDecoder {
         return out.pos
     }
 
-    private func pendingOrSalvage(_ produced: Int) throws -> UnsafeRawBufferPointer {
+    /// What stands at the start of a frame, for which the decoder is set to the dictionary that its header names.
+    private func frameStart() throws -> UnsafeRawBufferPointer {
+        let head = try reader.pending(atLeast: ZstandardDecoder.frameHeaderBytesMax)
+        let wanted = ZSTD_getDictID_fromFrame(head.baseAddress, head.count)
+        guard wanted != dictionary else { return head }
+        let table = dictionaries?.table(wanted)
+        guard table != nil || wanted == 0 else {
+            throw FrameError(
+                "needs the Zstandard dictionary with the id \(wanted), near byte \(reader.bytesRead): give its file with "
+                    + "--dictionary")
+        }
+        ZSTD_DCtx_refDDict(context, table)
+        dictionary = wanted
+        return head
+    }
+
+    /// What `body` returns; where it throws, `produced` bytes are salvaged.
+    private func salvaging(
+        _ produced: Int, _ body: () throws -> UnsafeRawBufferPointer
+    ) throws -> UnsafeRawBufferPointer {
         do {
-            return try reader.pending()
+            return try body()
         } catch {
             salvaged = produced
             throw error

@@ -10,8 +10,10 @@ public final class LineBlockReader {
     private let reader: FileReader
     private let decoder: any FrameDecoder
     private let expansion: ExpansionLimit
+    /// The file's size; nil where it is known only at the end.
+    private let size: UInt64?
     /// What `expansion` allows this file.
-    private let bytesMax: UInt64
+    private var bytesMax: UInt64 { expansion.bytes(ofFileWith: size ?? reader.bytesRead) }
     private var sequence = 0
     private var carry: [UInt8] = []
     private var isAtStart = true
@@ -37,14 +39,15 @@ public final class LineBlockReader {
         self.file = file
         stream = logFile.stream
         self.expansion = expansion
-        bytesMax = expansion.bytes(ofFileWith: logFile.size)
+        size = logFile.pipe == nil ? logFile.size : nil
         mapping = logFile.mapping
         self.blockSize = min(blockSize, EventLocation.linesMax)
-        let bufferSize = Int(min(UInt64(1 << 20), max(logFile.size, 4096)))
+        let bufferSize = Int(min(UInt64(1 << 20), max(logFile.sizeExpected, 4096)))
         reader = try FileReader(logFile, bufferSize: bufferSize, isHashing: isHashing)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
         decoder = RecordDecoder.wrapping(
-            try format.makeDecoder(reader, windowLog: windowLog), as: logFile.mapping?.format ?? .jsonLines)
+            try format.makeDecoder(reader, windowLog: windowLog, dictionaries: logFile.dictionaries),
+            as: logFile.mapping?.format ?? .jsonLines)
     }
 
     /// SHA-256 of the file as stored, once it has been read to its end or to its damage; nil where hashing was not asked for

@@ -14,6 +14,14 @@ public struct Mapping: Sendable {
     var streams: [LogStream: Origin] = [:]
     /// Where it came from, for people.
     public var name: String
+
+    /// A stream that it finds below a log root, other than those given.
+    func firstBelowRoot(without given: Set<LogStream>) -> LogStream? {
+        LogStream.allCases.first { stream in
+            guard case .sources = streams[stream] else { return false }
+            return !given.contains(stream)
+        }
+    }
 }
 
 /// Files that hold lines of a stream, and how a line is read.

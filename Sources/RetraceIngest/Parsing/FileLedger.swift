@@ -14,6 +14,8 @@ public final class FileLedger: Sendable {
         public var instants = InstantRange()
         /// Bytes after decompression.
         public var bytes: UInt64 = 0
+        /// Bytes as stored that were read; 0 where it was read elsewhere.
+        public var bytesStored: UInt64 = 0
         /// Why it was given up, if it was.
         public var damage: FrameError?
         /// SHA-256 of its bytes as stored, where that was asked for.
@@ -59,8 +61,11 @@ public final class FileLedger: Sendable {
     }
 
     /// Notes that a file has been read to its end or to its damage.
-    public func finish(file: Int, bytes: UInt64, damage: FrameError?, sha256: String? = nil) {
+    public func finish(
+        file: Int, bytes: UInt64, bytesStored: UInt64 = 0, damage: FrameError?, sha256: String? = nil
+    ) {
         entries.withLock {
+            $0[file].bytesStored = bytesStored
             $0[file].bytes = bytes
             $0[file].damage = damage
             $0[file].sha256 = sha256

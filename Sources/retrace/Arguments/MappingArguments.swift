@@ -21,17 +21,17 @@ struct MappingArguments: ParsableArguments {
     var assignments: [String] = []
 
     /// The path of the mapping file in force; nil where there is none.
-    func path(logRoot: String) -> String? {
+    func path(logRoot: String?) -> String? {
         if let mapping { return mapping }
-        if let named = ProcessInfo.processInfo.environment["RETRACE_MAPPING"], !named.isEmpty { return named }
+        if let named = Environment.value(.mapping) { return named }
+        guard let logRoot else { return nil }
         let usual = "\(logRoot)/\(MappingFile.usualName)"
         return FileManager.default.fileExists(atPath: usual) ? usual : nil
     }
 
     /// The mapping in force; nil where the logs are the model's own. Throws ``RetraceCore/RetraceError``.
-    func read(logRoot: String) throws -> Mapping? {
-        let environment = (ProcessInfo.processInfo.environment["RETRACE_SET"] ?? "").split(separator: "\n").map(
-            String.init)
+    func read(logRoot: String?) throws -> Mapping? {
+        let environment = (Environment.value(.set) ?? "").split(separator: "\n").map(String.init)
         return try MappingFile.read(path(logRoot: logRoot), assignments: environment + assignments)
     }
 }

@@ -7,12 +7,9 @@ import RetraceWorkflow
 
 /// What every command that replays logs is told: where they are and how to read them.
 struct ReplayArguments: ParsableArguments {
-    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
-    var logRoot: String
+    @OptionGroup var input: InputArguments
 
     @OptionGroup var policy: PolicyArguments
-
-    @OptionGroup var mapping: MappingArguments
 
     @OptionGroup var cutoff: CutoffArguments
 
@@ -38,8 +35,6 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "Give up with status 65 when more lines than this are rejected. (default: no limit)")
     var maxRejected: UInt64?
 
-    @OptionGroup var reading: ReadingArguments
-
     func validate() throws {
         if resume && workDir == nil {
             throw ValidationError("--resume needs the --work-dir of the run that was stopped.")
@@ -58,12 +53,14 @@ struct ReplayArguments: ParsableArguments {
             }
         }
         var options = ReplayOptions(
-            root: logRoot, policy: try policy.read(), cutoff: try cutoff.read(), threads: threads.count,
-            memoryBytes: memory.bytes, spillFolder: workDir, windowLog: reading.windowLog, maxRejected: maxRejected)
+            root: input.logRoot, policy: try policy.read(), cutoff: try cutoff.read(), threads: threads.count,
+            memoryBytes: memory.bytes, spillFolder: workDir, windowLog: input.reading.windowLog,
+            maxRejected: maxRejected)
         options.checkpointFolder = workDir
         options.resumes = resume
         options.build = Version.text
-        options.mapping = try mapping.read(logRoot: logRoot)
+        options.mapping = try input.readMapping()
+        options.inputs = try input.inputs()
         options.manifest = try manifest.map { [hasMapping = options.mapping != nil] in
             try ManifestReader.read($0, anyFolder: hasMapping)
         }

@@ -29,6 +29,9 @@ struct PlanCommand: ParsableCommand {
         if replay.manifest != nil || !replay.sampling.isEmpty {
             throw ValidationError("A run in pieces takes neither --manifest nor --sampling: use 'retrace replay'.")
         }
+        if !replay.input.streams.isEmpty || !replay.input.reading.dictionaryPaths.isEmpty {
+            throw ValidationError("A run in pieces takes neither --stream nor --dictionary: use 'retrace replay'.")
+        }
         if parts < 1 || parts > 1 << Limits.partitionBitsMax || parts.nonzeroBitCount != 1 {
             throw ValidationError("--parts takes a power of two from 1 to \(1 << Limits.partitionBitsMax).")
         }

@@ -36,9 +36,15 @@ enum Program {
         try Running(arguments, output: output, input: input, environment: environment).finish()
     }
 
+    /// What a shell makes of a script in which `retrace` is the program.
+    static func shell(_ script: String) throws -> Outcome {
+        let function = "retrace() { '\(path)' \"$@\"; }"
+        return try Running(["-c", "\(function)\n\(script)"], program: "/bin/bash").finish()
+    }
+
     /// Starts the program.
     static func start(_ arguments: [String], output: String? = nil) throws -> Running {
-        try Running(arguments, output: output, input: .nullDevice, environment: [:])
+        try Running(arguments, output: output)
     }
 
     /// A run that has begun.
@@ -48,7 +54,8 @@ enum Program {
         private let outputPath: String
 
         fileprivate init(
-            _ arguments: [String], output: String?, input: FileHandle, environment: [String: String]
+            _ arguments: [String], program: String = Program.path, output: String? = nil,
+            input: FileHandle = .nullDevice, environment: [String: String] = [:]
         ) throws {
             folder = FileManager.default.temporaryDirectory.appending(path: "retrace-run-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -57,7 +64,7 @@ enum Program {
             if output == nil { try Data().write(to: URL(fileURLWithPath: outputPath)) }
             let errorsPath = folder.appending(path: "errors").path
             try Data().write(to: URL(fileURLWithPath: errorsPath))
-            process.executableURL = URL(fileURLWithPath: Program.path)
+            process.executableURL = URL(fileURLWithPath: program)
             process.arguments = arguments
             process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
             process.standardInput = input
