@@ -29,6 +29,13 @@ struct ReplayArguments: ParsableArguments {
             valueName: "stream=by:rate"))
     var sampling: [SamplingArgument] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How far the clocks of services may be off, such as 5s or 250ms.",
+            discussion: "Uses whose verdict that could change are listed as ambiguous_clock, and count as unattributed."
+        ))
+    var clockSkew = TimeSpan(milliseconds: 0)
+
     @Option(help: "Worker threads. (default: one per processor)")
     var threads: Int?
 
@@ -58,6 +65,9 @@ struct ReplayArguments: ParsableArguments {
         if let threads, !(1...Limits.threadsMax).contains(threads) {
             throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
         }
+        if clockSkew.milliseconds > Limits.clockSkewMilliseconds {
+            throw ValidationError("--clock-skew takes at most 24h.")
+        }
         if let memory, memory.bytes < Limits.memoryBytesMin {
             throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
         }
@@ -82,6 +92,7 @@ struct ReplayArguments: ParsableArguments {
         var options = ReplayOptions(
             root: logRoot, policy: try policy.read(), cutoff: cutoff, threads: threads,
             memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+        options.clockSkewMilliseconds = clockSkew.milliseconds
         options.checkpointFolder = workDir
         options.resumes = resume
         options.build = Version.text
