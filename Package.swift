@@ -27,13 +27,13 @@ let package = Package(
         .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
-            dependencies: ["RetraceCore", "CCrypto", "CLz4", "CSimdjson", "CZlib", "CZstd", "Yams"]
+            dependencies: ["RetraceCore", "RetraceHost", "CCrypto", "CLz4", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
         .target(
             name: "RetraceCase",
             dependencies: [
-                "RetraceCore", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+                "RetraceCore", "RetraceHost", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "RetraceWorkflow",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
+                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),
@@ -94,8 +94,8 @@ let package = Package(
         .testTarget(
             name: "RetraceCaseTests",
             dependencies: [
-                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceStatistics", "RetraceTestSupport",
-                "RetraceWorkflow",
+                "RetraceCase", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceStatistics",
+                "RetraceTestSupport", "RetraceWorkflow",
             ]
         ),
         .testTarget(name: "TidyTests"),
