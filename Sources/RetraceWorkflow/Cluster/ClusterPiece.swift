@@ -39,27 +39,38 @@ public final class ClusterPiece {
     /// How far a mapping has come.
     public var progress: ProgressMeter { host.progress }
 
-    /// Takes in what the pieces of earlier rounds found: streams of mappers, reducers or merges, each once. Throws
+    /// Takes in what the pieces of earlier rounds found: streams of mappers, reducers or merges, each once; all of it, or what
+    /// is of the kinds `wanted`. Blocks of records may have been taken out of the streams. Throws
     /// ``RetraceCore/RetraceError``.
-    public func learn(from paths: [String]) throws {
+    public func learn(from paths: [String], only wanted: Set<ExchangeKind>? = nil) throws {
         for path in paths {
-            try withReader(of: path) { reader in try known.add(reader, texts: texts) }
+            try withReader(of: path, mayLackRecords: true) { reader in
+                try known.add(reader, texts: texts, wanted: wanted)
+            }
         }
     }
 
     /// Calls `body` with a reader of a file, or of standard input for `-`.
-    func withReader<Value>(of path: String, _ body: (ExchangeReader) throws -> Value) throws -> Value {
-        try cancellation.check()
-        if path == "-" {
-            return try body(
-                ExchangeReader(from: STDIN_FILENO, name: "standard input", expecting: job.identity))
+    func withReader<Value>(
+        of path: String, mayLackRecords: Bool = false, _ body: (ExchangeReader) throws -> Value
+    ) throws -> Value {
+        try withInput(path) { descriptor, name in
+            try body(
+                ExchangeReader(
+                    from: descriptor, name: name, expecting: job.identity, mayLackRecords: mayLackRecords))
         }
+    }
+
+    /// Calls `body` with the descriptor of a file, or of standard input for `-`, and its name for messages.
+    func withInput<Value>(_ path: String, _ body: (Int32, String) throws -> Value) throws -> Value {
+        try cancellation.check()
+        if path == "-" { return try body(STDIN_FILENO, "standard input") }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw RetraceError(.noInput, "'\(path)' cannot be opened: \(String(cString: strerror(errno))).")
         }
         defer { close(descriptor) }
-        return try body(ExchangeReader(from: descriptor, name: path, expecting: job.identity))
+        return try body(descriptor, path)
     }
 
     /// Writes a stream with `body`: to a file that appears whole or not at all, or to standard output for `-`. `name` tells
