@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(0)..<40)
+    @Test(arguments: UInt64(0)..<20)
     func blocksWithoutTheirStreamsGiveTheSameBytes(seed: UInt64) throws {
         try withFolder { folder in
             var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
