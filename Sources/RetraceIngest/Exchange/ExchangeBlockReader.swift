@@ -1,6 +1,6 @@
 import CZstd
-import Glibc
 import RetraceCore
+import RetraceHost
 
 /// A block of an exchange stream. Its payload lies in memory of the reader, until that reads on.
 public struct ExchangeBlock {
@@ -20,14 +20,18 @@ public final class ExchangeBlockReader {
     public let name: String
     /// Bytes read or skipped so far.
     public private(set) var offset: UInt64 = 0
-    private let descriptor: Int32
+    private let file: OpenFile
+    /// Bytes of the file; nil where it is none that can be passed over.
+    private let size: UInt64?
     private var stored: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
     private var payload: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
 
-    /// A reader of whatever the descriptor gives. The descriptor stays the caller's.
-    init(from descriptor: Int32, name: String) {
-        self.descriptor = descriptor
+    /// A reader of whatever the file gives.
+    init(from file: OpenFile, name: String) {
+        self.file = file
         self.name = name
+        let status = try? file.status()
+        size = status?.isRegularFile == true ? status?.size : nil
     }
 
     deinit {
@@ -121,12 +125,11 @@ public final class ExchangeBlockReader {
     private func read(_ count: Int, into place: UnsafeMutableRawPointer) throws -> Int {
         var done = 0
         while done < count {
-            let part = Glibc.read(descriptor, place + done, count - done)
-            if part < 0 && errno == EINTR { continue }
-            guard part >= 0 else {
-                throw RetraceError(
-                    .inputOutput,
-                    "'\(name)' cannot be read at byte \(offset): \(String(cString: strerror(errno))).")
+            let part: Int
+            do {
+                part = try file.read(into: UnsafeMutableRawBufferPointer(start: place + done, count: count - done))
+            } catch {
+                throw RetraceError(.inputOutput, "'\(name)' cannot be read at byte \(offset): \(error).")
             }
             if part == 0 { break }
             done += part
@@ -137,10 +140,8 @@ public final class ExchangeBlockReader {
 
     /// Skips bytes: by seeking where the stream is a file.
     private func skip(_ count: Int, of start: UInt64) throws {
-        var status = stat()
-        if fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG {
-            let end = lseek(descriptor, off_t(count), SEEK_CUR)
-            guard end >= 0, end <= status.st_size else { throw damage(start, "it ends inside a block") }
+        if let size {
+            guard let end = try? file.skip(count), end <= size else { throw damage(start, "it ends inside a block") }
             offset += UInt64(count)
             return
         }

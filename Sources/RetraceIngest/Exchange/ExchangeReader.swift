@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// Reads an exchange stream and refuses what can't be trusted: other formats, versions and runs, damage, and streams that
 /// end before their trailer. Memory is that of the largest block. Used by one thread at a time.
@@ -19,15 +20,14 @@ public final class ExchangeReader {
     /// The stream's name in messages.
     public var name: String { blocks.name }
 
-    /// Opens a stream and reads its header. The descriptor stays the caller's. With `expected`, a stream of another run is
-    /// refused. With `mayLackRecords`, all blocks of records may have been taken out of it, but no others.
+    /// Reads a stream's header. With `expected`, a stream of another run is refused. With `mayLackRecords`, all blocks of records may have been taken out of it, but no others.
     ///
     /// Throws ``RetraceError``: of kind `data` when it is no such stream or of another run, `inputOutput` when it can't be
     /// read, is damaged or ends early; making it again may help.
     public init(
-        from descriptor: Int32, name: String, expecting expected: RunIdentity?, mayLackRecords: Bool = false
+        from file: OpenFile, name: String, expecting expected: RunIdentity?, mayLackRecords: Bool = false
     ) throws {
-        blocks = ExchangeBlockReader(from: descriptor, name: name)
+        blocks = ExchangeBlockReader(from: file, name: name)
         self.mayLackRecords = mayLackRecords
         identity = RunIdentity.none
         guard let head = try blocks.readHead(), head.kind == .header else {

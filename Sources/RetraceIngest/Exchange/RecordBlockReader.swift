@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// Reads blocks of records that have been taken out of their streams, of any streams and in any order, as the shuffle of a
 /// cluster engine brings them together. Blocks of another run and blocks that come twice are refused. What never came can't
@@ -15,9 +16,9 @@ public final class RecordBlockReader {
         var sequence: UInt32
     }
 
-    /// A reader of blocks of one run. The descriptor stays the caller's.
-    public init(from descriptor: Int32, name: String, of identity: RunIdentity) {
-        blocks = ExchangeBlockReader(from: descriptor, name: name)
+    /// A reader of blocks of one run.
+    public init(from file: OpenFile, name: String, of identity: RunIdentity) {
+        blocks = ExchangeBlockReader(from: file, name: name)
         digest = identity.digest
     }
 

@@ -28,8 +28,8 @@ extension ClusterPiece {
         _ stage: ClusterStage, part: Int, fromBlocks path: String, _ found: inout PartialRun
     ) throws -> [ExchangeKind: PartitionStore] {
         let target = PartLoader(stage, part: part, of: self)
-        try withInput(path) { descriptor, name in
-            let reader = RecordBlockReader(from: descriptor, name: name, of: job.identity)
+        try withInput(path) { file, name in
+            let reader = RecordBlockReader(from: file, name: name, of: job.identity)
             while let block = try reader.next() {
                 guard target.takes(block.head) else {
                     throw RetraceError(

@@ -1,5 +1,5 @@
-import Glibc
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceReplay
 import RetraceStatistics
@@ -54,23 +54,23 @@ public final class ClusterPiece {
     func withReader<Value>(
         of path: String, mayLackRecords: Bool = false, _ body: (ExchangeReader) throws -> Value
     ) throws -> Value {
-        try withInput(path) { descriptor, name in
+        try withInput(path) { file, name in
             try body(
-                ExchangeReader(
-                    from: descriptor, name: name, expecting: job.identity, mayLackRecords: mayLackRecords))
+                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackRecords: mayLackRecords))
         }
     }
 
-    /// Calls `body` with the descriptor of a file, or of standard input for `-`, and its name for messages.
-    func withInput<Value>(_ path: String, _ body: (Int32, String) throws -> Value) throws -> Value {
+    /// Calls `body` with a file, or with standard input for `-`, and its name for messages.
+    func withInput<Value>(_ path: String, _ body: (OpenFile, String) throws -> Value) throws -> Value {
         try cancellation.check()
-        if path == "-" { return try body(STDIN_FILENO, "standard input") }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(String(cString: strerror(errno))).")
+        if path == "-" { return try body(.standardInput, "standard input") }
+        let file: OpenFile
+        do {
+            file = try OpenFile.readingWhenReady(Array(path.utf8CString))
+        } catch {
+            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(error).")
         }
-        defer { close(descriptor) }
-        return try body(descriptor, path)
+        return try body(file, path)
     }
 
     /// Writes a stream with `body`: to a file that appears whole or not at all, or to standard output for `-`. `name` tells
@@ -79,7 +79,7 @@ public final class ClusterPiece {
         let source = Array(name.utf8).withUnsafeBytes { TextHash.of($0) }
         let file = path == "-" ? nil : try ExchangeFile(path: path)
         let writer = try ExchangeWriter(
-            to: file?.descriptor ?? STDOUT_FILENO, name: path == "-" ? "standard output" : path,
+            to: file?.file ?? .standardOutput, name: path == "-" ? "standard output" : path,
             identity: job.identity, source: source)
         try body(writer)
         try writer.finish()
