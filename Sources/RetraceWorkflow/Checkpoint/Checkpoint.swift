@@ -96,6 +96,7 @@ final class Checkpoint: Sendable {
         let files = String(encoder.message.withUnsafeBytes { TextHash.of($0) }, radix: 16)
         return RunIdentity(
             build: build, partitionBits: run.plan.partitionBits, cutoff: run.options.cutoff.instant,
-            policy: run.options.policy, input: "\(files), windows \(run.options.windowLog)")
+            policy: run.options.policy,
+            input: "\(files), windows \(run.options.windowLog), clocks \(run.options.clockSkewMilliseconds)")
     }
 }
