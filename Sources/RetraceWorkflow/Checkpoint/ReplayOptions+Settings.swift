@@ -12,8 +12,8 @@ extension ReplayOptions {
             encode(sampling[stream], into: &encoder)
         }
         let digest = encoder.message.withUnsafeBytes { TextHash.of($0) }
-        return
-            "windows \(windowLog), files of \(expansion.bytes) bytes or \(expansion.ratio) times, mapping, manifest and sampling \(String(digest, radix: 16))"
+        return "windows \(windowLog), clocks \(clockSkewMilliseconds), unpacking to \(expansion.bytes) bytes or "
+            + "\(expansion.ratio) times, mapping, manifest and sampling \(String(digest, radix: 16))"
     }
 
     private func encode(_ stream: ManifestStream?, into encoder: inout MessageEncoder) {

@@ -47,10 +47,12 @@ struct ClusterArguments: ParsableArguments {
     /// The options of the piece.
     func options(_ job: ClusterJob) throws -> ReplayOptions {
         try job.check(build: Version.text)
-        return ReplayOptions(
+        var options = ReplayOptions(
             root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)),
             threads: threads.count,
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
+        options.clockSkewMilliseconds = job.clockSkewMilliseconds ?? 0
+        return options
     }
 
     /// Runs `body` with a piece that knows what it was told to know, beats the heart meanwhile, and stops on signals.
