@@ -172,18 +172,17 @@ public final class Reconstruction: Sendable {
         _ wanted: [LogStream], into store: PartitionStore, _ state: RunState,
         configure: (inout RoutingPlan) -> Void = { _ in }
     ) throws {
-        let clock = clock
-        let isDue: (@Sendable () -> Bool)? = checkpoint == nil ? nil : { clock.isDue }
+        let point = savePoint(state)
         while true {
             let outcome = try read(
-                wanted, into: store, &state.tallies, except: state.finished, configure: configure, until: isDue)
+                wanted, into: store, &state.tallies, except: state.finished, configure: configure, until: point?.isDue)
             state.audienceEvents += outcome.audienceEvents
             state.finished.formUnion(outcome.files)
             let isDone = !files.indices.contains {
                 wanted.contains(files[$0].stream) && !state.finished.contains(fileNumbers[$0])
             }
             if isDone { return }
-            try save(state)
+            try point?.save()
         }
     }
 

@@ -53,7 +53,9 @@ struct CheckpointPlace {
     /// The log files.
     var files: [URL] {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.root.path)) ?? []
-        return names.map { root.root.appending(path: $0) }.filter { !$0.hasDirectoryPath }
+        return names.map { root.root.appending(path: $0) }.filter {
+            (try? FileManager.default.attributesOfItem(atPath: $0.path)[.type] as? FileAttributeType) == .typeRegular
+        }
     }
 
     /// Replaces a file's bytes; its time of modification stays.
@@ -62,5 +64,18 @@ struct CheckpointPlace {
         guard stat(file.path, &status) == 0 else { throw CocoaError(.fileReadNoSuchFile) }
         try bytes.write(to: file)
         utimensat(AT_FDCWD, file.path, [status.st_atim, status.st_mtim], 0)
+    }
+
+    /// What lies in the checkpoint's folder.
+    func copy() throws -> [String: Data] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        return try Dictionary(
+            uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)"))) })
+    }
+
+    /// Puts the folder back as it was.
+    func restore(_ copy: [String: Data]) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) { unlink("\(folder)/\(name)") }
+        for (name, bytes) in copy { try QuickFile.write(bytes, to: URL(fileURLWithPath: "\(folder)/\(name)")) }
     }
 }

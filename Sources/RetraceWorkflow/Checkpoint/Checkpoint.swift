@@ -145,6 +145,8 @@ final class Checkpoint: @unchecked Sendable {
         let loader = StateLoader(run, keeper)
         while let block = try reader.next() { try loader.take(block, from: reader) }
         let state = try loader.finish(reader)
+        // What a later save had begun to keep when its run ended.
+        keeper.removeOthers()
         try check(state, run)
         return state
     }
