@@ -88,7 +88,7 @@ kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS
 	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
 
 clean: ## remove everything built
-	rm -rf .build Benchmarks/.venv Integrations/spark/.venv
+	rm -rf .build .build-address .build-thread Benchmarks/.venv Integrations/spark/.venv
 
 install: build ## install under PREFIX (default /usr/local)
 	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"
