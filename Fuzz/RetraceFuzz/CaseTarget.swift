@@ -14,7 +14,8 @@ enum CaseTarget {
     static func run(_ input: UnsafeRawBufferPointer) {
         var bytes = whole
         for start in stride(from: 0, to: input.count - 4, by: 5) {
-            let place = (Int(input[start]) << 16 | Int(input[start + 1]) << 8 | Int(input[start + 2])) % (bytes.count - 1)
+            let place =
+                (Int(input[start]) << 16 | Int(input[start + 1]) << 8 | Int(input[start + 2])) % (bytes.count - 1)
             bytes[place] = input[start + 3]
             bytes[place + 1] = input[start + 4]
         }
@@ -28,7 +29,7 @@ enum CaseTarget {
             let selection = CaseSelection(
                 count: .matched, side: .before, reading: .lower, unit: .accounts, isByCountry: false)
             let text = ExportText(.csv, .lower, isForSpreadsheets: false)
-            try reader.forEach(selection) { _ = text.line($0) }
+            try reader.forEach(selection) { _ = try text.line($0) }
             _ = try CaseExplainer(reader).explain("42")
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What libFuzzer calls for each input. The environment variable FUZZ_TARGET names the reader that gets it.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -24,8 +24,7 @@ enum FramesTarget {
             let buffer = reader.makeBuffer()
             var lines: [UInt8] = []
             while let block = reader.next(into: buffer) {
-                lines += UnsafeRawBufferPointer(start: block.buffer.base, count: block.count)
-                precondition(block.isOverlongLine || reader.damage != nil || lines.isEmpty == false || block.count == 0)
+                lines += block.bytes
             }
             return (lines, reader.bytesDecoded, reader.damage)
         } catch {

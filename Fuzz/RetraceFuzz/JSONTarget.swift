@@ -31,7 +31,8 @@ enum JSONTarget {
         }
         let flags = found.flags
         if let type = object["id_type"] as? String {
-            precondition((flags & RT_PHONE.rawValue != 0) == (type == "phone") || !names[stream].contains("id_type"), type)
+            precondition(
+                (flags & RT_PHONE.rawValue != 0) == (type == "phone") || !names[stream].contains("id_type"), type)
         }
     }
 

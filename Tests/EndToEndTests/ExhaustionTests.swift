@@ -37,7 +37,8 @@
             #expect(try Program.run(arguments(whole)).status == 0)
             let expected = try whole.text("result.json")
             var failed = 0
-            for number in 1... {
+            var number = 1
+            while true {
                 let workspace = try Workspace.example()
                 let script = "RETRACE_FAULT=map:\(number)+:ENOMEM exec \"$@\""
                 let outcome = try run(script, workspace)
@@ -46,6 +47,7 @@
                     break
                 }
                 failed += 1
+                number += 1 + number / 2
                 #expect(outcome.status == 75, "\(script)")
                 #expect(outcome.errors.contains("out of memory"), "\(script)")
                 try expectNothingHalf(workspace, script)

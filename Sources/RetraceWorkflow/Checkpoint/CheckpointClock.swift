@@ -6,6 +6,8 @@ import RetraceIngest
 final class CheckpointClock: Sendable {
     private struct State {
         var last = DispatchTime.now().uptimeNanoseconds
+        /// When it became due.
+        var dueSince: UInt64?
         /// What saving costs beside writing what lies in memory.
         var fixedSeconds = 0.05
         var secondsPerByte = 1 / 200e6
@@ -28,10 +30,12 @@ final class CheckpointClock: Sendable {
     var isDue: Bool {
         let bytes = Double(budget.usedBytes)
         return state.withLock { state in
+            guard interval > 0, state.dueSince == nil else { return true }
             let elapsed = CheckpointClock.seconds(since: state.last)
-            guard interval > 0 else { return true }
             let cost = state.fixedSeconds + bytes * state.secondsPerByte
-            return elapsed >= interval && cost <= elapsed * CheckpointClock.shareMax
+            guard elapsed >= interval, cost <= elapsed * CheckpointClock.shareMax else { return false }
+            state.dueSince = DispatchTime.now().uptimeNanoseconds
+            return true
         }
     }
 
@@ -45,8 +49,11 @@ final class CheckpointClock: Sendable {
         try finish()
         let all = CheckpointClock.seconds(since: start)
         state.withLock { state in
+            // Until all workers were done, some of them waited: half of the time, on the whole.
+            let waited = state.dueSince.map { Double(start - $0) / 1e9 / 2 } ?? 0
+            state.dueSince = nil
             state.last = DispatchTime.now().uptimeNanoseconds
-            state.fixedSeconds = all - written
+            state.fixedSeconds = waited + all - written
             // Of a few bytes nothing can be learnt.
             if bytes > 16 << 20 { state.secondsPerByte = written / Double(bytes) }
         }
