@@ -22,6 +22,15 @@
             #expect(number > 5)
         }
 
+        /// A run that fails leaves no records that belong to no checkpoint.
+        @Test func failedCheckpointsLeaveNothing() throws {
+            let place = try CheckpointPlace(seed: 13)
+            defer { place.remove() }
+            _ = try place.run(plan: Engine.cramped)
+            place.stop(after: 1)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder) == ["lock"])
+        }
+
         @Test(arguments: UInt64(20)..<22) func runsThatEndAgainAndAgainGoOn(seed: UInt64) throws {
             let place = try CheckpointPlace(seed: seed)
             defer { place.remove() }

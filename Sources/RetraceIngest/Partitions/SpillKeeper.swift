@@ -9,6 +9,8 @@ public final class SpillKeeper {
     /// The files that stores have extents in, in the order of their numbers in a message.
     private var files: [(name: String, file: SpillFile)] = []
     private var numbers: [ObjectIdentifier: Int] = [:]
+    /// Names that were given since ``removeOthers()``.
+    private var newNames: Set<String> = []
 
     private static let prefix = "records-"
 
@@ -24,7 +26,10 @@ public final class SpillKeeper {
         for store in stores {
             for file in store.spillFiles where numbers[ObjectIdentifier(file)] == nil {
                 let name = names[ObjectIdentifier(file)] ?? SpillKeeper.newName()
-                if kept[name] == nil { try file.keep(at: path(name)) }
+                if kept[name] == nil {
+                    newNames.insert(name)
+                    try file.keep(at: path(name))
+                }
                 kept[name] = file
                 numbers[ObjectIdentifier(file)] = files.count
                 files.append((name, file))
@@ -55,8 +60,18 @@ public final class SpillKeeper {
     /// time.
     public func removeOthers() {
         let names = Set(files.map(\.name))
+        newNames = []
         kept = kept.filter { names.contains($0.key) }
         SpillKeeper.remove(in: folder, except: names)
+    }
+
+    /// Takes away the names that were given since ``removeOthers()``: nothing stands that says where their records belong.
+    public func takeBackNames() {
+        for name in newNames {
+            try? FileSystem.remove(Array(path(name).utf8CString))
+            kept[name] = nil
+        }
+        newNames = []
     }
 
     /// Removes all such files from a folder but those named.

@@ -83,12 +83,16 @@ final class Checkpoint: @unchecked Sendable {
     /// Keeps the state of a run in place of the one before. Nobody else may touch the run meanwhile. Throws
     /// ``RetraceCore/RetraceError`` of kind `inputOutput` and ``Cancelled``.
     func save(_ state: RunState, of run: Reconstruction, timedBy clock: CheckpointClock) throws {
-        try clock.measure {
-            for store in state.stores { try Checkpoint.spill(store, run.workers) }
-            try keeper.keep(state.stores)
-        } finish: {
-            try write(state, of: run)
-            keeper.removeOthers()
+        do {
+            try clock.measure {
+                for store in state.stores { try Checkpoint.spill(store, run.workers) }
+                try keeper.keep(state.stores)
+            } finish: {
+                try write(state, of: run)
+            }
+        } catch {
+            keeper.takeBackNames()
+            throw error
         }
     }
 
@@ -111,6 +115,7 @@ final class Checkpoint: @unchecked Sendable {
     private func write(_ state: RunState, of run: Reconstruction) throws {
         try noteEnds(state, of: run)
         let file = try ExchangeFile(path: statePath)
+        defer { if file.hasName { keeper.removeOthers() } }
         let writer = try ExchangeWriter(to: file.file, name: statePath, identity: identity(of: run), source: 0)
         try state.inputs.write(to: writer)
         try StateWriter(state, run, keeper).write(to: writer)
