@@ -14,6 +14,8 @@ public struct Mapping: Sendable {
     var streams: [LogStream: Origin] = [:]
     /// Where it came from, for people.
     public var name: String
+    /// The same for mappings that say the same in the same places.
+    public internal(set) var digest = ""
 
     /// A stream that it finds below a log root, other than those given.
     func firstBelowRoot(without given: Set<LogStream>) -> LogStream? {
