@@ -59,6 +59,9 @@ public struct LogCheck: Sendable {
         report.problems = damages(samples) + rejections(merged)
         report.problems += MappingTally.warnings(samples.flatMap(\.mappings))
         report.notes = notes(merged, purposes, report.unclassifiedPurposes)
+        report.problems += LogCheck.strangeTimes(merged)
+        let strangers = LogCheck.strangers(merged)
+        if strangers.isCertain { report.problems += strangers.sentences } else { report.notes += strangers.sentences }
         return report
     }
 
@@ -79,6 +82,37 @@ public struct LogCheck: Sendable {
                 field: $0.name, filled: $0.filled, missing: $0.missing, wrong: $0.wrong, examples: $0.examples)
         }
         return summary
+    }
+
+    /// Times that no such log has: most likely seconds that are read as milliseconds.
+    private static func strangeTimes(_ merged: [LogStream: FileSample]) -> [String] {
+        LogStream.allCases.compactMap { stream in
+            guard let instants = merged[stream]?.instants, instants.first != .distantFuture,
+                instants.last < earliest || latest < instants.first
+            else { return nil }
+            return
+                "The times of '\(stream.name)' run from \(instants.first.rfc3339) to \(instants.last.rfc3339): are seconds "
+                + "read as milliseconds? A mapping can say so with 'time: unix_s'."
+        }
+    }
+
+    /// 1990 and 2100: between them lie the times of all logs of advertising.
+    private static let (earliest, latest) = (
+        Instant(milliseconds: 631_152_000_000), Instant(milliseconds: 4_102_444_800_000)
+    )
+
+    /// Whether matches are of the accounts and identifiers that 'identifiers' names: else every verdict is `unattributed`.
+    private static func strangers(_ merged: [LogStream: FileSample]) -> (sentences: [String], isCertain: Bool) {
+        guard let known = merged[.identifiers]?.keys, let matched = merged[.matches]?.keys else { return ([], false) }
+        var sentences: [String] = []
+        for (what, known, matched) in [
+            ("account", known.accounts, matched.accounts), ("identifier", known.identifiers, matched.identifiers),
+        ] where !known.isEmpty && !matched.isEmpty && known.isDisjoint(with: matched) {
+            sentences.append(
+                "No \(what) of the 'matches' that were looked at (\(matched.count)) is among those of 'identifiers' "
+                    + "(\(known.count)): do both write it the same?")
+        }
+        return (sentences, known.isWhole && matched.isWhole)
     }
 
     private func damages(_ samples: [FileSample]) -> [String] {

@@ -83,6 +83,23 @@ import Testing
         #expect(try report(outcome).problems.contains { $0.contains("'/land' never matched") })
     }
 
+    /// Lines that are valid one by one, and together make no sense.
+    @Test func whatCannotBeSoundIsAProblem() throws {
+        let workspace = try Workspace.example()
+        let matches = Example.match(of: "42").replacing("\"2019-06-11T00:00:00Z\"", with: "1560211200")
+        try workspace.write("logs/matches/part-0.jsonl", matches)
+        let early = try check(workspace, "--format", "json")
+        #expect(early.status == 65)
+        #expect(try report(early).problems.contains { $0.contains("from 1970-01-19") && $0.contains("unix_s") })
+        try workspace.write(
+            "logs/matches/part-0.jsonl", Example.match(of: "user-42", hash: String(repeating: "3c", count: 32)))
+        let strange = try check(workspace, "--format", "json")
+        #expect(strange.status == 65)
+        let problems = try report(strange).problems
+        #expect(problems.count == 2 && problems[0].hasPrefix("No account of the 'matches'"), "\(problems)")
+        #expect(problems.last?.hasPrefix("No identifier of the 'matches'") == true)
+    }
+
     @Test func damagedFilesAndMissingRoots() throws {
         let workspace = try Workspace.example()
         try workspace.write("logs/impressions/part-1.jsonl.zst", [0x28, 0xB5, 0x2F, 0xFD, 0xFF])

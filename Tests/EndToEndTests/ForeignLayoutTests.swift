@@ -20,11 +20,11 @@ import Testing
             ])
             #expect(made.status == 0, "\(made.errors)")
             logs = try ForeignLogs(workspace, logs: "own/logs")
-            expected = try Incident.comparable(replay("own/logs"))
+            expected = try Incident.comparable(Incident.replay(workspace, "own/logs"))
             #expect(expected.counts.accounts.before.reached.lower > 0)
         }
 
-        func replay(_ root: String) throws -> Program.Outcome {
+        private static func replay(_ workspace: Workspace, _ root: String) throws -> Program.Outcome {
             try Program.run([
                 "replay", workspace.path(root), "--policy", workspace.path("own/policy.yaml"), "--cutoff", "2019-09-17",
                 "--format", "json", "--quiet",
@@ -63,7 +63,7 @@ import Testing
             let changes = try Program.shell(
                 "diff '\(workspace.path("initial.yaml"))' '\(workspace.path("foreign/retrace.yaml"))' | grep -c '^>'")
             #expect(Int(changes.text.dropLast()).map { $0 <= 10 } == true)
-            let outcome = try replay("foreign")
+            let outcome = try Incident.replay(workspace, "foreign")
             #expect(outcome.status == 0, "\(outcome.errors)\n\(initial.text)")
             let result = try Incident.comparable(outcome)
             #expect(result == expected, "\(result.warnings) \(result.streams) \(initial.text)")

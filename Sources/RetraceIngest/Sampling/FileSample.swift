@@ -13,6 +13,10 @@ public struct FileSample: Sendable {
     public private(set) var fields: [FieldTally]
     /// Lines that add an identifier, by purpose.
     public private(set) var purposes: [String: UInt64] = [:]
+    /// Time stamps of accepted lines.
+    public private(set) var instants = InstantRange()
+    /// Hashes of the accounts and of the identifiers of accepted lines, a limited number of them.
+    public private(set) var keys = JoinKeys()
     /// Why the file could not be read as far as was asked, if that is so.
     public private(set) var damage: FrameError?
     /// What became of the fields of its mapping.
@@ -37,8 +41,12 @@ public struct FileSample: Sendable {
         }
         let parser = BlockParser()
         let buffer = reader.makeBuffer()
+        keys.isWhole = false
         for _ in 0..<blocks {
-            guard let block = reader.next(into: buffer) else { break }
+            guard let block = reader.next(into: buffer) else {
+                keys.isWhole = true
+                break
+            }
             try add(block, by: parser, ledger)
         }
         damage = reader.damage
@@ -68,6 +76,8 @@ public struct FileSample: Sendable {
 
     private mutating func add(_ line: rt_line, _ list: UnsafePointer<rt_text>?) {
         accepted += 1
+        if line.flags & RT_HAS_TS.rawValue != 0 { instants.add(Instant(milliseconds: line.ts)) }
+        keys.add(line)
         for index in fields.indices {
             let isShown = fields[index].examples.count < FieldTally.examplesKept
             fields[index].add(
@@ -90,6 +100,8 @@ public struct FileSample: Sendable {
         accepted += other.accepted
         for reason in rejected.indices { rejected[reason] += other.rejected[reason] }
         for index in fields.indices { fields[index].merge(other.fields[index]) }
+        instants.merge(other.instants)
+        keys.merge(other.keys)
         purposes.merge(other.purposes, uniquingKeysWith: +)
         mappings += other.mappings
     }
