@@ -56,6 +56,7 @@ public struct FileInventory: Sendable {
             reader = try LineBlockReader(
                 file, file: 0, blockSize: FileInventory.blockBytes, windowLog: windowLog, isHashing: true)
         } catch let damage as FrameError {
+            try workers.cancellation.check()
             return Entry(file: file, damage: damage)
         }
         let survey = LineSurvey()

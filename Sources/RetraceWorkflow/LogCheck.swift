@@ -41,6 +41,7 @@ public struct LogCheck: Sendable {
             let sample = try FileSample(
                 of: files[number], number: number, blocks: blocksPerFile, blockSize: LogCheck.blockBytes,
                 windowLog: windowLog, ledger: ledger)
+            try workers.cancellation.check()
             part.append((number, sample))
         }
         let samples = parts.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)

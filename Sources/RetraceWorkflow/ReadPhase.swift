@@ -64,6 +64,8 @@ struct ReadPhase: Sendable {
                 item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog, isHashing: item.isHashed,
                 expansion: expansion)
         } catch let damage as FrameError {
+            // It may be that a pipe was waited for in vain.
+            try workers.cancellation.check()
             return ledger.finish(file: item.number, bytes: 0, damage: damage)
         }
         var buffer = exchange.takeSpareBuffer() ?? reader.makeBuffer()
