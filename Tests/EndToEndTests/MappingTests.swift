@@ -245,6 +245,7 @@ import Testing
             "zone"
         ),
         ("streams:\n  matches:\n    fields: {ts: /ts, account_id: /a}", "needs the field 'audience_id'"),
+        ("streams: &a\n  matches: {files: [*a, *a, *a]}", "line 1, column 10"),
     ])
     func whatIsWrongIsToldWithItsPlace(_ mapping: String, _ words: String) throws {
         let workspace = try Workspace.example()

@@ -90,6 +90,8 @@ struct SourceDraft {
 
     /// A name from the logs, fit for a comment.
     static func comment(_ text: String) -> String {
-        String(text.prefix(80).map { $0.isNewline || $0.asciiValue.map { $0 < 0x20 } == true ? "?" : $0 })
+        // A mark at the start would look like one of YAML's to whoever does not see that it is a comment.
+        let text = text.hasPrefix("&") || text.hasPrefix("*") ? "?\(text.dropFirst())" : text
+        return String(text.prefix(80).map { $0.isNewline || $0.asciiValue.map { $0 < 0x20 } == true ? "?" : $0 })
     }
 }
