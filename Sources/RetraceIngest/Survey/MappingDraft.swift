@@ -6,18 +6,21 @@ public struct MappingDraft {
     private let groups: [FileGroup]
     private let unrecognised: [String]
     private let windowLog: Int
+    private static let filesLookedAt = 5000
 
     /// Looks at the files below `root`. Throws ``RetraceCore/RetraceError`` of kind `noInput` when there is no such folder, or
     /// no file in it that looks like a log.
     public init(root: String, windowLog: Int, inputs: LogInputs = LogInputs()) throws {
         var scan = FolderScan(stream: .identifiers)
         scan.visit(Array(root.utf8CString), name: [])
-        let files = scan.files.filter { $0.obstacle == nil && $0.name != MappingFile.usualName && !$0.name.isEmpty }
-            .map { file in
-                var file = file
-                file.dictionaries = inputs.dictionaries
-                return SurveyedFile(file, windowLog: windowLog)
-            }
+        let all = scan.files.filter { $0.obstacle == nil && $0.name != MappingFile.usualName && !$0.name.isEmpty }
+        // Files of one folder look alike: where there are very many, some of each will do.
+        let step = all.count / MappingDraft.filesLookedAt + 1
+        let files = stride(from: 0, to: all.count, by: step).map { index in
+            var file = all[index]
+            file.dictionaries = inputs.dictionaries
+            return SurveyedFile(file, windowLog: windowLog)
+        }
         groups = FileGroup.groups(of: files)
         unrecognised = files.filter { $0.format == nil }.map(\.file.name)
         self.windowLog = windowLog
