@@ -200,6 +200,13 @@ import Testing
             "--mapping", workspace.path("mapping.yaml"), "--set", "streams.matches.fields.account_id=/uid")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try MappingTests.comparable(outcome) == MappingTests.comparable(expected))
+        let arguments = workspace.arguments(["--format", "json", "--mapping", workspace.path("mapping.yaml")])
+        let environment = ["RETRACE_SET": "streams.matches.fields.account_id=/uid\nstreams.uploads=absent"]
+        let byEnvironment = try Program.run(arguments, environment: environment)
+        #expect(try MappingTests.comparable(byEnvironment) == MappingTests.comparable(expected))
+        let overEnvironment = try Program.run(
+            arguments + ["--set", "streams.matches.fields.account_id=/nothing"], environment: environment)
+        #expect(try overEnvironment.result().streams["matches"]?.rejected == 3)
     }
 
     @Test func rawValuesAreHashedAndNeverShown() throws {
