@@ -19,6 +19,8 @@ final class IdentityPass {
     private(set) var tally = Tally()
     /// Uploads that accounts put off are waiting for.
     private(set) var requests: [UploadRequest] = []
+    /// Whether it takes whole hashes to tell which lines count: then nothing of this pass is to be used.
+    private(set) var needsWholeUses = false
 
     convenience init(_ run: Reconstruction, catalog: AudienceCatalog) {
         self.init(run, catalog, outcomes: run.makeStore())
@@ -57,11 +59,13 @@ final class IdentityPass {
         var tally = Tally()
         var facts = PartitionFacts()
         var requests: [UploadRequest] = []
+        var needsWholeUses = false
         var deferred: PartitionWriter?
         let identities = IdentityPartition()
 
         mutating func add(_ outcome: IdentityOutcome, setOffset: Int, partition: Int) throws {
             let table = outcome.exposures
+            if outcome.needsWholeUses { needsWholeUses = true }
             try ExposureRecords.append(
                 table, setOffset: setOffset, to: outcomes, partition: partition, withSets: evidence != nil)
             if let evidence {
@@ -114,6 +118,7 @@ final class IdentityPass {
             part.deferred?.finish()
             tally.merge(part.tally)
             requests += part.requests
+            if part.needsWholeUses { needsWholeUses = true }
             part.outcomes.finish()
             part.evidence?.finish()
             for (partition, count) in part.setCounts { self.setCounts[partition] += count }

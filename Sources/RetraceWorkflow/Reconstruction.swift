@@ -125,16 +125,33 @@ public final class Reconstruction: Sendable {
     public func discardCheckpoint() { checkpoint?.clear() }
 
     private func replayIdentities() throws -> FirstPass {
+        if let first = try replayIdentities(keepingWholeUses: false) { return first }
+        // Lines of one event say different hashes that begin alike, which no hash function makes: once more, with all of
+        // each hash, rather than keeping that for everybody.
+        ledger.clear()
+        mappings.withLock { $0 = [] }
+        progress.startOver()
+        guard let first = try replayIdentities(keepingWholeUses: true) else {
+            preconditionFailure("whole hashes decide everything")
+        }
+        return first
+    }
+
+    /// Nil when it takes whole hashes to tell which lines count, and they were not kept.
+    private func replayIdentities(keepingWholeUses: Bool) throws -> FirstPass? {
         var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
         progress.enter(.readingIdentities)
         let identities = makeStore()
-        let read = try read([.identifiers, .audiences, .matches, .disclosures], into: identities, &tallies)
+        let read = try read([.identifiers, .audiences, .matches, .disclosures], into: identities, &tallies) {
+            $0.keepsWholeUses = keepingWholeUses
+        }
 
         progress.enter(.replayingIdentities)
         let catalog = AudienceCatalog(read.audienceEvents, texts: texts.texts())
         let deferred = makeStore()
         let pass = IdentityPass(self, catalog: catalog)
         try pass.run(from: identities, deferringTo: streams.contains(.uploads) ? deferred : nil)
+        if pass.needsWholeUses { return nil }
 
         let needsUploads = !pass.requests.isEmpty
         if needsUploads {
@@ -142,6 +159,7 @@ public final class Reconstruction: Sendable {
             let filter = UploadFilter(pass.requests)
             _ = try self.read([.uploads], into: deferred, &tallies) { $0.uploadFilter = filter }
             try pass.run(from: deferred, deferringTo: nil)
+            if pass.needsWholeUses { return nil }
         }
         let first = FirstPass(
             pass, catalog: catalog, audienceEvents: read.audienceEvents, tallies: tallies, haveUploads: needsUploads)
