@@ -63,7 +63,8 @@ public struct ExposurePartition {
     }
 
     private static func person(_ record: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: Record.bodyOffset + 4)))
+        UnsafeRawBufferPointer(
+            start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: Record.bodyOffset + 4)))
     }
 
     private static func ownership(_ record: UnsafeRawPointer, _ keepsPerson: Bool) -> Ownership {

@@ -31,7 +31,8 @@ public enum ExposureRecords {
         guard withSets || !table.spans.isEmpty else { return }
         for (number, cells) in table.sourceSets.enumerated() where number > 0 {
             let place = writer.reserve(headBytes + cellBytes * cells.count, in: partition)
-            Record.writeHead(UInt64(Record.Kind.exposure.rawValue) | isSet, text: UInt32(number + setOffset), to: place)
+            Record.writeHead(
+                UInt64(Record.Kind.exposure.rawValue) | isSet, text: UInt32(number + setOffset), to: place)
             place.storeBytes(of: UInt32(cells.count), toByteOffset: Record.bodyOffset, as: UInt32.self)
             for (position, cell) in cells.enumerated() {
                 place.storeBytes(of: cell.rawValue, toByteOffset: headBytes + cellBytes * position, as: UInt64.self)
@@ -52,7 +53,8 @@ public enum ExposureRecords {
     @inline(__always)
     static func size(_ record: UnsafeRawPointer, _ head: UInt64) -> Int {
         if head & isEvidence != 0 { return Int(Record.number(record, at: Record.bodyOffset)) }
-        return headBytes + Int(Record.number(record, at: Record.bodyOffset)) * (head & isSet != 0 ? cellBytes : spanBytes)
+        return headBytes + Int(Record.number(record, at: Record.bodyOffset))
+            * (head & isSet != 0 ? cellBytes : spanBytes)
     }
 
     /// Gives every text of a record the number that `number` makes of it.
