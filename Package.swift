@@ -26,13 +26,13 @@ let package = Package(
         .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
-            dependencies: ["RetraceCore", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
+            dependencies: ["RetraceCore", "RetraceHost", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
         .target(
             name: "RetraceCase",
             dependencies: [
-                "RetraceCore", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+                "RetraceCore", "RetraceHost", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "RetraceWorkflow",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
+                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),
@@ -93,8 +93,8 @@ let package = Package(
         .testTarget(
             name: "RetraceCaseTests",
             dependencies: [
-                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceStatistics", "RetraceTestSupport",
-                "RetraceWorkflow",
+                "RetraceCase", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceStatistics",
+                "RetraceTestSupport", "RetraceWorkflow",
             ]
         ),
         .testTarget(name: "TidyTests"),

@@ -1,16 +1,18 @@
-import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 
 /// The file of a case while it is written: under a temporary name beside its own, which it gets when it is whole.
 /// Whatever ends the program before, nothing stands under its own name; a process that is killed leaves the temporary
-/// file behind.
+/// file behind, and the next one to write that case removes it.
 final class CaseFile {
-    private let path: String
+    /// The name that it will have.
+    let path: String
     private let overwrite: Bool
-    private var isKept = false
+    private let pending: PendingFile
+
     /// Where it is written.
-    let temporaryPath: String
+    var temporaryPath: String { pending.temporaryPath }
 
     /// Makes an empty file that its owner alone may read. Throws ``RetraceCore/RetraceError``: `usage` when there is
     /// one already and `overwrite` is false, `inputOutput` when it can't be made.
@@ -18,21 +20,24 @@ final class CaseFile {
         self.path = path
         self.overwrite = overwrite
         try CaseFile.check(path, overwrite: overwrite)
-        var template = Array("\(path).XXXXXX".utf8CString)
-        // mkstemp makes it 0600.
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw CaseFile.failure(path) }
-        close(descriptor)
-        temporaryPath = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        PendingFile.removeLeftovers(of: path)
+        do {
+            pending = try PendingFile(path)
+        } catch {
+            throw CaseFile.failure(path, error)
+        }
     }
-
-    deinit { if !isKept { unlink(temporaryPath) } }
 
     /// Finds out early whether a case may be written at a path. Throws as making it would.
     static func check(_ path: String, overwrite: Bool) throws {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        let status: FileStatus?
+        do {
+            status = try FileStatus.ofItem(at: Array(path.utf8CString))
+        } catch {
+            throw failure(path, error)
+        }
+        guard let status else { return }
+        guard status.isRegularFile else {
             throw RetraceError(.usage, "'\(path)' is not a regular file: give another name for the case.")
         }
         guard overwrite else { throw CaseFile.exists(path) }
@@ -40,34 +45,20 @@ final class CaseFile {
 
     /// Gives it its name, once all of it is on the disk.
     func keep() throws {
-        let descriptor = open(temporaryPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw CaseFile.failure(path) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw CaseFile.failure(path) }
-        if overwrite {
-            guard rename(temporaryPath, path) == 0 else { throw CaseFile.failure(path) }
-        } else {
-            try linkOrRename()
+        do {
+            try pending.commit(replacing: overwrite)
+        } catch  where error.code == EEXIST {
+            throw CaseFile.exists(path)
+        } catch {
+            throw CaseFile.failure(path, error)
         }
-        isKept = true
-    }
-
-    /// A link is never made over a file that has come meanwhile; not all file systems have links.
-    private func linkOrRename() throws {
-        if link(temporaryPath, path) == 0 {
-            unlink(temporaryPath)
-            return
-        }
-        guard errno != EEXIST else { throw CaseFile.exists(path) }
-        try CaseFile.check(path, overwrite: false)
-        guard rename(temporaryPath, path) == 0 else { throw CaseFile.failure(path) }
     }
 
     private static func exists(_ path: String) -> RetraceError {
         RetraceError(.usage, "'\(path)' is there already. Give another name, or --force to replace it.")
     }
 
-    private static func failure(_ path: String) -> RetraceError {
-        RetraceError(.inputOutput, "The case '\(path)' cannot be written: \(String(cString: strerror(errno))).")
+    private static func failure(_ path: String, _ error: HostError) -> RetraceError {
+        RetraceError(.inputOutput, "The case '\(path)' cannot be written: \(error).")
     }
 }

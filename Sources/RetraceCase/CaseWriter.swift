@@ -36,10 +36,12 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         file = try CaseFile(path, overwrite: overwrite)
         var configuration = Configuration()
         configuration.prepareDatabase { try CaseWriter.configure($0) }
-        let path = file.temporaryPath
-        let database = try CaseFailure.translate { try DatabaseQueue(path: path, configuration: configuration) }
+        let temporaryPath = file.temporaryPath
+        let database = try CaseFailure.translate(of: path) {
+            try DatabaseQueue(path: temporaryPath, configuration: configuration)
+        }
         self.database = database
-        try CaseFailure.translate { try CaseSchema.migrator.migrate(database) }
+        try CaseFailure.translate(of: path) { try CaseSchema.migrator.migrate(database) }
         rows = try database.writeWithoutTransaction { try BatchWriter($0) }
     }
 
@@ -97,7 +99,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     private func write(_ body: (inout BatchWriter) throws -> Void) throws {
         guard let database, var writer = rows else { throw CaseWriter.closed }
         rows = nil
-        try CaseFailure.translate { try database.write { _ in try body(&writer) } }
+        try CaseFailure.translate(of: file.path) { try database.write { _ in try body(&writer) } }
         rows = writer
     }
 
@@ -144,7 +146,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
             try database.unsafeReentrantWrite { try EndingWriter($0).write(ending) }
         }
         rows = nil
-        try CaseFailure.translate {
+        try CaseFailure.translate(of: file.path) {
             try database.write { try $0.execute(sql: CaseSchema.indices) }
             try database.close()
         }

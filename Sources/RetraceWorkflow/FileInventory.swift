@@ -21,9 +21,9 @@ public struct FileInventory: Sendable {
     private static let blockBytes = 256 << 10
 
     /// An inventory by `threads` threads. Throws ``RetraceCore/RetraceError`` of kind `noInput` when the root or a required
-    /// stream is missing.
-    public init(root: String, threads: Int, windowLog: Int, cancellation: Cancellation) throws {
-        files = try LogRoot(scanning: root).allFiles
+    /// stream is missing, `data` when the mapping can't be followed.
+    public init(root: String, mapping: Mapping?, threads: Int, windowLog: Int, cancellation: Cancellation) throws {
+        files = try LogRoot(scanning: root, mapping: mapping).allFiles
         workers = WorkerGroup(count: threads, cancellation: cancellation)
         self.windowLog = windowLog
     }

@@ -36,11 +36,11 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "The cutoff of the whole replay: a date, midnight UTC at its start, or an RFC 3339 instant.")
     var cutoff = "2019-09-17"
 
-    @Option(help: "Most worker threads. (default: one per processor)")
-    var threads: Int?
+    @OptionGroup var mapping: MappingArguments
 
-    @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
-    var memory: ByteCount?
+    @OptionGroup var threads: ThreadArguments
+
+    @OptionGroup var memory: MemoryArguments
 
     @Option(help: "The folder for temporary files, made logs included. (default: TMPDIR, or /tmp)")
     var workDir: String?
@@ -51,16 +51,9 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "text for people, json for programs.")
     var format = OutputFormat.text
 
-    @Option(name: [.short, .long], help: "Write the result to this file instead; it appears whole or not at all.")
-    var output: String?
+    @OptionGroup var output: OutputArguments
 
     func validate() throws {
-        if let threads, !(1...Limits.threadsMax).contains(threads) {
-            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
-        }
-        if let memory, memory.bytes < Limits.memoryBytesMin {
-            throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
-        }
         if !(1...1000).contains(runs) { throw ValidationError("--runs takes 1 to 1000.") }
     }
 
@@ -68,6 +61,7 @@ struct BenchCommand: ParsableCommand {
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
+        try output.check()
         let report: BenchReport
         do {
             report = try measure(cancellation)
@@ -76,8 +70,8 @@ struct BenchCommand: ParsableCommand {
             throw error
         }
         switch format {
-        case .json: try OutputFile.write(ResultEncoder.encode(report), to: output)
-        case .text: try OutputFile.write(Data(BenchTable(report).text.utf8), to: output)
+        case .json: try output.write(ResultEncoder.encode(report))
+        case .text: try output.write(BenchTable(report).text)
         }
         if report.logs.filesDamaged > 0 { throw ExitCode(ExitStatus.incomplete) }
     }
@@ -87,17 +81,18 @@ struct BenchCommand: ParsableCommand {
         let folder = try TemporaryFolder(in: workDir)
         defer { folder.remove() }
         say("making logs of \(accounts) accounts in \(folder.path)")
-        let processors = ProcessInfo.processInfo.activeProcessorCount
         let options = ScenarioOptions(
-            scenario: .tailoredAndPartnerAudiences2019, accounts: accounts, threads: threads ?? processors)
+            scenario: .tailoredAndPartnerAudiences2019, accounts: accounts, threads: threads.count)
         try ScenarioGenerator(options).write(to: URL(fileURLWithPath: folder.path)) { cancellation.isCancelled }
         return try measure("\(folder.path)/logs", cancellation)
     }
 
     private func measure(_ root: String, _ cancellation: Cancellation) throws -> BenchReport {
-        let options = ReplayOptions(
-            root: root, policy: try readPolicy(), cutoff: try Cutoff(parsing: cutoff, timeZone: .gmt), threads: threads,
-            memoryBytes: memory?.bytes, spillFolder: workDir)
+        var options = ReplayOptions(
+            root: root, policy: try readPolicy(), cutoff: try Cutoff(parsing: cutoff, timeZone: .gmt),
+            threads: threads.count, memoryBytes: memory.bytes, spillFolder: workDir)
+        // Logs that were made for the purpose need none.
+        if logRoot != nil { options.mapping = try mapping.read(logRoot: root) }
         return try Benchmark(options, runs: runs, cancellation: cancellation).run { stage, threads in
             say("\(stage.rawValue), \(threads) \(threads == 1 ? "thread" : "threads")")
         }

@@ -26,8 +26,7 @@ struct CalibrateCommand: ParsableCommand {
     @Option(help: "Form of the table: text, json or markdown.")
     var format = Format.text
 
-    @Option(help: ArgumentHelp("Write the table there instead of standard output.", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputArguments
 
     @Option(help: ArgumentHelp("Write plots (SVG) of coverage, bias, width and refusals there.", valueName: "folder"))
     var plots: String?
@@ -37,9 +36,10 @@ struct CalibrateCommand: ParsableCommand {
     }
 
     func run() throws {
+        try output.check()
         let study = CalibrationStudy(seed: seed, runs: runs)
         let results = CalibrationStudy.allCells.enumerated().map { study.run($1, number: $0) }
-        try write(table(results, study))
+        try output.write(table(results, study))
         if let plots { try draw(results, into: URL(fileURLWithPath: plots, isDirectory: true)) }
         if !results.allSatisfy(\.passes) { throw ExitCode(1) }
     }
@@ -50,10 +50,6 @@ struct CalibrateCommand: ParsableCommand {
         case .markdown: Data(CalibrationTable.markdown(results).utf8)
         case .json: try CalibrationTable.json(results, study: study)
         }
-    }
-
-    private func write(_ data: Data) throws {
-        try OutputFile.write(data, to: output)
     }
 
     private func draw(_ results: [CalibrationResult], into folder: URL) throws {

@@ -22,7 +22,8 @@ struct CaseRecording {
         let policy = replay.policy.data ?? Data()
         let run = CaseRun(
             programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: replay.logRoot,
-            cutoff: options.cutoff.instant, timeZone: replay.timeZone, started: started, finished: CaseRecording.now(),
+            cutoff: options.cutoff.instant, timeZone: replay.cutoff.timeZone, started: started,
+            finished: CaseRecording.now(),
             hasPersons: replayed.result.counts.persons != nil, policyText: String(decoding: policy, as: UTF8.self),
             policySHA256: policy.withUnsafeBytes(SHA256Hasher.hash), permitted: options.policy.permitted,
             restricted: options.policy.restricted)

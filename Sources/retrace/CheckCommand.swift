@@ -40,28 +40,18 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "text for people, json for programs.")
     var format = OutputFormat.text
 
-    @Option(name: [.short, .long], help: "Write the report to this file instead; it appears whole or not at all.")
-    var output: String?
+    @OptionGroup var output: OutputArguments
 
-    @Option(help: "Worker threads. (default: one per processor)")
-    var threads: Int?
+    @OptionGroup var threads: ThreadArguments
 
-    @Option(help: "Accept Zstandard windows up to 2^N bytes.")
-    var windowLog = Limits.windowLog
+    @OptionGroup var reading: ReadingArguments
 
     func validate() throws {
-        if let threads, !(1...Limits.threadsMax).contains(threads) {
-            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
-        }
-        if !(10...Limits.windowLogMax).contains(windowLog) {
-            throw ValidationError("--window-log takes 10 to \(Limits.windowLogMax).")
-        }
         if blocks < 1 { throw ValidationError("--blocks takes 1 or more.") }
-        if output == "" { throw ValidationError("The name of a file to write is empty.") }
     }
 
     func run() throws {
-        try OutputFile.check(output)
+        try output.check()
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
@@ -73,8 +63,8 @@ struct CheckCommand: ParsableCommand {
             throw error
         }
         switch format {
-        case .json: try OutputFile.write(ResultEncoder.encode(report), to: output)
-        case .text: try OutputFile.write(Data(CheckSummary(report).text.utf8), to: output)
+        case .json: try output.write(ResultEncoder.encode(report))
+        case .text: try output.write(CheckSummary(report).text)
         }
         if !report.isSound { throw ExitCode(RetraceError.Kind.data.rawValue) }
     }
@@ -82,10 +72,10 @@ struct CheckCommand: ParsableCommand {
     private func check(_ cancellation: Cancellation) throws -> CheckReport {
         var check = try LogCheck(
             root: logRoot, mapping: try mapping.read(logRoot: logRoot), policy: try policy.read(),
-            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, cancellation: cancellation)
+            threads: threads.count, cancellation: cancellation)
         check.blocksPerFile = blocks
         check.rejectedMax = maxRejected
-        check.windowLog = windowLog
+        check.windowLog = reading.windowLog
         return try check.run()
     }
 }

@@ -44,8 +44,7 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Show everything that logs may be, and every kind of bad line.")
     var untidy = false
 
-    @Option(help: "How many threads write; by default one per processor.")
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    @OptionGroup var threads: ThreadArguments
 
     @Flag(help: "Replace what an earlier run left in the folder.")
     var force = false
@@ -70,7 +69,7 @@ struct GenerateCommand: ParsableCommand {
     private var options: ScenarioOptions {
         ScenarioOptions(
             scenario: scenario, accounts: accounts, days: days, seed: seed, shards: shards,
-            linesPerAccount: linesPerAccount, untidy: untidy, threads: threads)
+            linesPerAccount: linesPerAccount, untidy: untidy, threads: threads.count)
     }
 
     private func tell(_ report: ScenarioReport, seconds: Double) {

@@ -18,48 +18,39 @@ struct ManifestCommand: ParsableCommand {
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --manifest manifest.yaml
 
             EXIT STATUS
-              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 66 no such log root or stream,
+              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 65 a bad mapping,
+              66 no such log root or stream,
               74 reading or writing failed, 130 or 143 stopped.
             """)
 
     @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
     var logRoot: String
 
-    @Option(name: [.short, .long], help: "Write the manifest to this file instead; it appears whole or not at all.")
-    var output: String?
+    @OptionGroup var mapping: MappingArguments
 
-    @Option(help: "Worker threads. (default: one per processor)")
-    var threads: Int?
+    @OptionGroup var output: OutputArguments
 
-    @Option(help: "Accept Zstandard windows up to 2^N bytes.")
-    var windowLog = Limits.windowLog
+    @OptionGroup var threads: ThreadArguments
 
-    func validate() throws {
-        if let threads, !(1...Limits.threadsMax).contains(threads) {
-            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
-        }
-        if !(10...Limits.windowLogMax).contains(windowLog) {
-            throw ValidationError("--window-log takes 10 to \(Limits.windowLogMax).")
-        }
-        if output == "" { throw ValidationError("The name of a file to write is empty.") }
-    }
+    @OptionGroup var reading: ReadingArguments
 
     func run() throws {
-        try OutputFile.check(output)
+        try output.check()
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
         let entries: [FileInventory.Entry]
         do {
             entries = try FileInventory(
-                root: logRoot, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, windowLog: windowLog,
+                root: logRoot, mapping: try mapping.read(logRoot: logRoot), threads: threads.count,
+                windowLog: reading.windowLog,
                 cancellation: cancellation
             ).run()
         } catch {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
-        try OutputFile.write(Data(ManifestText.text(Manifest(entries)).utf8), to: output)
+        try output.write(ManifestText.text(Manifest(entries)))
         let damaged = entries.filter { $0.damage != nil }
         for entry in damaged {
             Console.writeError("retrace: incomplete: \(entry.file.name) \(entry.damage?.reason ?? "")")

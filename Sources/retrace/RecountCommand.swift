@@ -21,32 +21,19 @@ struct RecountCommand: ParsableCommand {
     @Option(name: .customLong("case"), help: "The case file.")
     var caseFile: String
 
-    @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
-    var cutoff: String
-
-    @Option(help: "The time zone of a cutoff that is a date.")
-    var timeZone = "UTC"
+    @OptionGroup var cutoff: CutoffArguments
 
     @Option(help: "text for people, json for programs: the value of counts in a result.")
     var format = OutputFormat.text
 
-    @Option(name: [.short, .long], help: "Write to this file instead; it appears whole or not at all.")
-    var output: String?
-
-    func validate() throws {
-        if TimeZone(identifier: timeZone) == nil {
-            throw ValidationError(
-                "There is no time zone '\(timeZone)'. Give a name such as UTC or America/Los_Angeles.")
-        }
-    }
+    @OptionGroup var output: OutputArguments
 
     func run() throws {
-        let instant = try Cutoff(parsing: cutoff, timeZone: TimeZone(identifier: timeZone) ?? .gmt).instant
+        let instant = try cutoff.read().instant
         let counts = try CaseReader(path: caseFile).recount(cutoff: instant)
         switch format {
-        case .json: try OutputFile.write(ResultEncoder.encode(counts), to: output)
-        case .text:
-            try OutputFile.write(Data(CountsText.text(cutoff: instant.rfc3339, counts: counts).utf8), to: output)
+        case .json: try output.write(ResultEncoder.encode(counts))
+        case .text: try output.write(CountsText.text(cutoff: instant.rfc3339, counts: counts))
         }
     }
 }

@@ -34,8 +34,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "text for people, json for programs.")
     var format = OutputFormat.text
 
-    @Option(name: [.short, .long], help: "Write the result to this file instead; it appears whole or not at all.")
-    var output: String?
+    @OptionGroup var output: OutputArguments
 
     @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
     var rejects: String?
@@ -51,23 +50,23 @@ struct ReplayCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if output == "" || rejects == "" || report == "" {
+        if rejects == "" || report == "" {
             throw ValidationError("The name of a file to write is empty.")
         }
-        if let output, output == rejects, !output.hasPrefix("/dev/") {
+        if let output = output.path, output == rejects, !output.hasPrefix("/dev/") {
             throw ValidationError("--output and --rejects name the same file.")
         }
-        if let path = caseArguments.caseFile, [output, rejects, report].contains(path) {
+        if let path = caseArguments.caseFile, [output.path, rejects, report].contains(path) {
             throw ValidationError("--case names a file that another option names too.")
         }
-        if let report, report == output || report == rejects, !report.hasPrefix("/dev/") {
+        if let report, report == output.path || report == rejects, !report.hasPrefix("/dev/") {
             throw ValidationError("--report names a file that another option names too.")
         }
     }
 
     func run() throws {
         let options = try replay.options()
-        try OutputFile.check(output)
+        try output.check()
         try OutputFile.check(rejects)
         try OutputFile.check(report)
         let cancellation = Cancellation()
@@ -98,28 +97,29 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func settings(_ options: ReplayOptions) -> String {
-        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
-            + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
+        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), "
+            + (options.clockSkewMilliseconds == 0 ? "" : "clocks ± \(options.clockSkewMilliseconds) ms, ")
+            + "\(options.threads) threads, \(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
     }
 
     private func write(_ report: ReplayReport) throws {
         if let rejects { try OutputFile.write(RejectionLines.encode(report.rejections), to: rejects) }
         // The summary tells it too, but not where a person looks when it goes to a file.
-        if !quiet && (format == .json || output != nil) { warn(report) }
+        if !quiet && (format == .json || output.path != nil) { warn(report) }
         switch format {
         case .json:
-            try OutputFile.write(ResultEncoder.encode(report.result), to: output)
+            try output.write(ResultEncoder.encode(report.result))
         case .text:
-            let isBold = output == nil && Console.isOutputBold
+            let isBold = output.path == nil && Console.isOutputBold
             let summary = TextSummary(report.result, rejections: report.rejections, isBold: isBold)
-            try OutputFile.write(Data(summary.text.utf8), to: output)
+            try output.write(summary.text)
         }
     }
 
     /// The report. Nothing in it tells when the run was, so that the same logs give the same page.
     private func page(_ replayed: ReplayReport, _ options: ReplayOptions) -> Data {
         let policy = replay.policy.data
-        var run = ReportRun(version: Version.text, timeZone: replay.timeZone)
+        var run = ReportRun(version: Version.text, timeZone: replay.cutoff.timeZone)
         run.commandLine = CommandLine.arguments.joined(separator: " ")
         run.policyText = policy.map { String(decoding: $0, as: UTF8.self) } ?? ""
         run.policySHA256 = policy.map { $0.withUnsafeBytes(SHA256Hasher.hash) }

@@ -25,9 +25,7 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .customLong("case"), help: "The case file.")
     var caseFile: String
 
-    @Option(
-        name: [.short, .long], help: "Write to this file instead of standard output; it appears whole or not at all.")
-    var output: String?
+    @OptionGroup var output: OutputArguments
 
     @Option(help: "html or markdown. (default: markdown if the output's name ends in .md, else html)")
     var format: Format?
@@ -35,9 +33,9 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup(title: "Report options") var report: ReportArguments
 
     func run() throws {
-        try OutputFile.check(output)
+        try output.check()
         let page = Report(try ReportInput(CaseReader(path: caseFile), casePath: caseFile), options: report.options)
-        let isMarkdown = format == .markdown || (format == nil && output?.hasSuffix(".md") == true)
-        try OutputFile.write(Data((isMarkdown ? page.markdown : page.html).utf8), to: output)
+        let isMarkdown = format == .markdown || (format == nil && output.path?.hasSuffix(".md") == true)
+        try output.write(isMarkdown ? page.markdown : page.html)
     }
 }

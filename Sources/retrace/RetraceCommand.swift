@@ -38,6 +38,7 @@ struct RetraceCommand: ParsableCommand {
         // A reader that goes away is seen as an error of writing instead.
         signal(SIGPIPE, SIG_IGN)
         do {
+            try Environment.check()
             var command = try parseAsRoot()
             try command.run()
         } catch let error as RetraceError {

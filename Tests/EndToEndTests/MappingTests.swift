@@ -81,6 +81,23 @@ import Testing
         #expect(try MappingTests.comparable(outcome) == MappingTests.comparable(expected))
     }
 
+    /// The files of a mapped root have other paths than the model's, and each stream's share of them its own lines.
+    @Test func manifestsAndBenchmarksFollowTheMapping() throws {
+        let workspace = try MappingTests.mixed()
+        let manifest = workspace.path("manifest.yaml")
+        #expect(try Program.run(["manifest", workspace.path("logs"), "--output", manifest]).status == 0)
+        let text = try workspace.text("manifest.yaml")
+        #expect(text.contains("\"events.jsonl\", lines: 3, ") && text.contains("\"events.jsonl\", lines: 2, "))
+        let outcome = try workspace.replayJSON("--manifest", manifest)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        try workspace.write("manifest.yaml", text.replacing("lines: 3", with: "lines: 4"))
+        #expect(try workspace.replayJSON("--manifest", manifest).status == 3)
+        let bench = try Program.run([
+            "bench", workspace.path("logs"), "--runs", "1", "--threads", "1", "--policy", workspace.path("policy.yaml"),
+        ])
+        #expect(bench.status == 0 && bench.text.hasPrefix("8 lines in "), "\(bench.errors)")
+    }
+
     @Test func tablesWithOtherNamesAndTimes() throws {
         let workspace = try Workspace.example()
         let expected = try workspace.replayJSON()

@@ -90,6 +90,26 @@ import Testing
         #expect(try Program.run(["generate", "--help"]).text.contains("EXAMPLES"))
     }
 
+    @Test(arguments: [
+        ["RETRACE_THREADS": "0"], ["RETRACE_THREADS": "many"], ["RETRACE_MEMORY": "1MiB"], ["RETRACE_MEMORY": "much"],
+        ["RETRACE_MEMROY": "1GiB"],
+    ])
+    func wrongEnvironmentEndsWith64AndIsNamed(environment: [String: String]) throws {
+        let outcome = try Program.run(Workspace.example().arguments(), environment: environment)
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains(try #require(environment.keys.first)), "\(outcome.errors)")
+    }
+
+    @Test func optionsGoOverTheEnvironment() throws {
+        let workspace = try Workspace.example()
+        let environment = ["RETRACE_THREADS": "0", "RETRACE_MEMORY": "1MiB", "RETRACE_MAPPING": "/nowhere.yaml"]
+        try workspace.write("mapping.yaml", "streams: {}")
+        let options = ["--threads", "2", "--memory", "0.25GiB", "--mapping", workspace.path("mapping.yaml")]
+        #expect(try Program.run(workspace.arguments(options), environment: environment).status == 0)
+        let bad = try Program.run(workspace.arguments(), environment: ["RETRACE_MAPPING": "/nowhere.yaml"])
+        #expect(bad.status == 66 && bad.errors.contains("/nowhere.yaml"))
+    }
+
     @Test func lastOptionWins() throws {
         let workspace = try Workspace.example()
         let outcome = try workspace.replay(

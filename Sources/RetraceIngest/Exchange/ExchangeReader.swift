@@ -1,6 +1,6 @@
 import CZstd
-import Glibc
 import RetraceCore
+import RetraceHost
 
 /// A block of an exchange stream. Its payload lies in memory of the reader, until that reads on.
 public struct ExchangeBlock {
@@ -25,19 +25,22 @@ public final class ExchangeReader {
     public private(set) var emitted: BlockCounts?
     /// Bytes read or skipped so far.
     public private(set) var offset: UInt64 = 0
-    private let descriptor: Int32
+    private let file: OpenFile
+    /// Bytes of the file; nil where it is none that can be passed over.
+    private let size: UInt64?
     private var sequence: UInt32 = 0
     private var stored: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
     private var payload: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
 
-    /// Opens a stream and reads its header. The descriptor stays the caller's. With `expected`, a stream of another run is
-    /// refused.
+    /// Reads a stream's header. With `expected`, a stream of another run is refused.
     ///
     /// Throws ``RetraceError``: of kind `data` when it is no such stream or of another run, `inputOutput` when it can't be
     /// read, is damaged or ends early; making it again may help.
-    public init(from descriptor: Int32, name: String, expecting expected: RunIdentity?) throws {
-        self.descriptor = descriptor
+    public init(from file: OpenFile, name: String, expecting expected: RunIdentity?) throws {
+        self.file = file
         self.name = name
+        let status = try? file.status()
+        size = status?.isRegularFile == true ? status?.size : nil
         identity = RunIdentity.none
         guard let head = try readHead(), head.kind == .header else {
             throw RetraceError(.data, "'\(name)' does not begin with a header: it is no exchange stream of retrace.")
@@ -178,12 +181,11 @@ public final class ExchangeReader {
     private func read(_ count: Int, into place: UnsafeMutableRawPointer) throws -> Int {
         var done = 0
         while done < count {
-            let part = Glibc.read(descriptor, place + done, count - done)
-            if part < 0 && errno == EINTR { continue }
-            guard part >= 0 else {
-                throw RetraceError(
-                    .inputOutput,
-                    "'\(name)' cannot be read at byte \(offset): \(String(cString: strerror(errno))).")
+            let part: Int
+            do {
+                part = try file.read(into: UnsafeMutableRawBufferPointer(start: place + done, count: count - done))
+            } catch {
+                throw RetraceError(.inputOutput, "'\(name)' cannot be read at byte \(offset): \(error).")
             }
             if part == 0 { break }
             done += part
@@ -194,10 +196,8 @@ public final class ExchangeReader {
 
     /// Skips bytes: by seeking where the stream is a file.
     private func skip(_ count: Int, of start: UInt64) throws {
-        var status = stat()
-        if fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG {
-            let end = lseek(descriptor, off_t(count), SEEK_CUR)
-            guard end >= 0, end <= status.st_size else { throw damage(start, "it ends inside a block") }
+        if let size {
+            guard let end = try? file.skip(count), end <= size else { throw damage(start, "it ends inside a block") }
             offset += UInt64(count)
             return
         }

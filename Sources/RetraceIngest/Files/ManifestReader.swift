@@ -1,29 +1,33 @@
-import Foundation
 import RetraceCore
+import RetraceHost
 import Yams
 
 /// Reads manifests: YAML (so JSON too) in the form of `docs/manifest.md`, or a list of hashes by GNU `sha256sum`.
 public enum ManifestReader {
     /// Reads a file. Throws ``RetraceCore/RetraceError``: `noInput` when it can't be read, `data` when it is no manifest; the
-    /// message names line and column.
-    public static func read(_ path: String) throws -> Manifest {
-        guard let data = FileManager.default.contents(atPath: path) else {
+    /// message names line and column. With `anyFolder`, as a mapping may have it, a stream's files may lie anywhere below the
+    /// log root; else in the folder of its name.
+    public static func read(_ path: String, anyFolder: Bool = false) throws -> Manifest {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.contents(of: path, limit: Limits.manifestBytes)
+        } catch {
             throw RetraceError(
-                .noInput, "The manifest '\(path)' cannot be read: `retrace manifest LOGROOT` writes one.")
+                .noInput, "The manifest '\(path)' cannot be read (\(error)): `retrace manifest LOGROOT` writes one.")
         }
-        guard data.count <= Limits.manifestBytes else {
+        guard bytes.count <= Limits.manifestBytes else {
             throw RetraceError(
                 .data, "The manifest '\(path)' is longer than \(Limits.manifestBytes >> 20) MiB, the most that is read."
             )
         }
-        guard let text = String(data: data, encoding: .utf8) else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw RetraceError(.data, "The manifest '\(path)' is not UTF-8.")
         }
-        return try parse(text, name: path)
+        return try parse(text, name: path, anyFolder: anyFolder)
     }
 
     /// Reads a manifest's text; `name` is what messages call it.
-    public static func parse(_ text: String, name: String) throws -> Manifest {
+    public static func parse(_ text: String, name: String, anyFolder: Bool = false) throws -> Manifest {
         if ChecksumList.isOne(text) { return try ChecksumList.parse(text, name: name) }
         try YAMLGuard.check(text, name: "manifest '\(name)'")
         let root: Node?
@@ -32,13 +36,14 @@ public enum ManifestReader {
         } catch {
             throw RetraceError(.data, "The manifest '\(name)' is not valid YAML: \(error)")
         }
-        return try ManifestNodes(name: name).manifest(root)
+        return try ManifestNodes(name: name, anyFolder: anyFolder).manifest(root)
     }
 }
 
 /// Makes a manifest of YAML nodes.
 private struct ManifestNodes {
     let name: String
+    let anyFolder: Bool
 
     func manifest(_ root: Node?) throws -> Manifest {
         guard let root, root.mapping != nil else {
@@ -84,7 +89,7 @@ private struct ManifestNodes {
         let fields = try fields(node, ["path", "lines", "bytes", "sha256"], of: "a file")
         guard let path = fields["path"] else { throw problem(node, "a file has no 'path'") }
         let segments = path.scalar?.string.split(separator: "/", omittingEmptySubsequences: false) ?? []
-        guard segments.count > 1, segments[0] == stream.name,
+        guard anyFolder ? !segments.isEmpty : segments.count > 1 && segments[0] == stream.name,
             !segments.contains(where: { ["", ".", ".."].contains($0) })
         else {
             throw problem(

@@ -30,13 +30,14 @@ public enum ManifestText {
         }
     }
 
-    /// Plain where nothing in it means anything to YAML. Paths begin with a stream's name, so none looks like a number.
+    /// Plain where nothing in it means anything to YAML, and no part of it could pass for a number.
     private static func scalar(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
                 || [0x2D, 0x2E, 0x2F, 0x3D, 0x5F].contains($0)
         }
-        return isPlain ? text : quoted(text)
+        let isWord = text.utf8.first.map { (0x61...0x7A).contains($0) } == true && text.utf8.contains(0x2F)
+        return isPlain && isWord ? text : quoted(text)
     }
 
     /// Between double quotes; all but plain ASCII, and what ``YAMLGuard`` refuses, by its number.

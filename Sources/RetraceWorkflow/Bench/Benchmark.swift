@@ -15,7 +15,7 @@ public struct Benchmark: Sendable {
         self.options = options
         self.runs = max(1, runs)
         self.cancellation = cancellation
-        files = try LogRoot(scanning: options.root).allFiles
+        files = try LogRoot(scanning: options.root, mapping: options.mapping).allFiles
     }
 
     /// The numbers of threads that are measured.

@@ -1,5 +1,5 @@
-import Glibc
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceReplay
 import RetraceStatistics
@@ -52,14 +52,15 @@ public final class ClusterPiece {
         try cancellation.check()
         if path == "-" {
             return try body(
-                ExchangeReader(from: STDIN_FILENO, name: "standard input", expecting: job.identity))
+                ExchangeReader(from: .standardInput, name: "standard input", expecting: job.identity))
         }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(String(cString: strerror(errno))).")
+        let file: OpenFile
+        do {
+            file = try OpenFile.readingWhenReady(Array(path.utf8CString))
+        } catch {
+            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(error).")
         }
-        defer { close(descriptor) }
-        return try body(ExchangeReader(from: descriptor, name: path, expecting: job.identity))
+        return try body(ExchangeReader(from: file, name: path, expecting: job.identity))
     }
 
     /// Writes a stream with `body`: to a file that appears whole or not at all, or to standard output for `-`. `name` tells
@@ -68,7 +69,7 @@ public final class ClusterPiece {
         let source = Array(name.utf8).withUnsafeBytes { TextHash.of($0) }
         let file = path == "-" ? nil : try ExchangeFile(path: path)
         let writer = try ExchangeWriter(
-            to: file?.descriptor ?? STDOUT_FILENO, name: path == "-" ? "standard output" : path,
+            to: file?.file ?? .standardOutput, name: path == "-" ? "standard output" : path,
             identity: job.identity, source: source)
         try body(writer)
         try writer.finish()

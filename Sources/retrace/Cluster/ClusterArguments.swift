@@ -18,11 +18,9 @@ struct ClusterArguments: ParsableArguments {
         help: "The stream to write, or '-' for standard output. A file appears whole or not at all.")
     var output: String
 
-    @Option(help: "Worker threads. (default: one per processor)")
-    var threads: Int?
+    @OptionGroup var threads: ThreadArguments
 
-    @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
-    var memory: ByteCount?
+    @OptionGroup var memory: MemoryArguments
 
     @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)")
     var workDir: String?
@@ -31,12 +29,6 @@ struct ClusterArguments: ParsableArguments {
     var heartbeat: Int?
 
     func validate() throws {
-        if let threads, !(1...Limits.threadsMax).contains(threads) {
-            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
-        }
-        if let memory, memory.bytes < Limits.memoryBytesMin {
-            throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
-        }
         if let heartbeat, !(1...3600).contains(heartbeat) { throw ValidationError("--heartbeat takes 1 to 3600.") }
         if output.isEmpty { throw ValidationError("The name of a file to write is empty.") }
     }
@@ -55,9 +47,12 @@ struct ClusterArguments: ParsableArguments {
     /// The options of the piece.
     func options(_ job: ClusterJob) throws -> ReplayOptions {
         try job.check(build: Version.text)
-        return ReplayOptions(
-            root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)), threads: threads,
-            memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
+        var options = ReplayOptions(
+            root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)),
+            threads: threads.count,
+            memoryBytes: memory.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
+        options.clockSkewMilliseconds = job.clockSkewMilliseconds ?? 0
+        return options
     }
 
     /// Runs `body` with a piece that knows what it was told to know, beats the heart meanwhile, and stops on signals.

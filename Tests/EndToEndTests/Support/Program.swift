@@ -27,15 +27,18 @@ enum Program {
         return FileManager.default.isExecutableFile(atPath: beside) ? beside : built
     }()
 
-    /// Runs the program to its end. `output`: where standard output goes instead of into the outcome.
-    static func run(_ arguments: [String], output: String? = nil) throws -> Outcome {
-        let running = try start(arguments, output: output)
-        return try running.finish()
+    /// Runs the program to its end. `output`: where standard output goes instead of into the outcome; `environment`: variables
+    /// besides those of the tests.
+    static func run(
+        _ arguments: [String], output: String? = nil, input: FileHandle = .nullDevice,
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try Running(arguments, output: output, input: input, environment: environment).finish()
     }
 
     /// Starts the program.
     static func start(_ arguments: [String], output: String? = nil) throws -> Running {
-        try Running(arguments, output: output)
+        try Running(arguments, output: output, input: .nullDevice, environment: [:])
     }
 
     /// A run that has begun.
@@ -44,7 +47,9 @@ enum Program {
         private let folder: URL
         private let outputPath: String
 
-        fileprivate init(_ arguments: [String], output: String?) throws {
+        fileprivate init(
+            _ arguments: [String], output: String?, input: FileHandle, environment: [String: String]
+        ) throws {
             folder = FileManager.default.temporaryDirectory.appending(path: "retrace-run-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             // Files rather than pipes: nobody has to read both at once to keep the program going.
@@ -54,7 +59,8 @@ enum Program {
             try Data().write(to: URL(fileURLWithPath: errorsPath))
             process.executableURL = URL(fileURLWithPath: Program.path)
             process.arguments = arguments
-            process.standardInput = FileHandle.nullDevice
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            process.standardInput = input
             process.standardOutput = FileHandle(forWritingAtPath: outputPath)
             process.standardError = FileHandle(forWritingAtPath: errorsPath)
             try process.run()

@@ -18,18 +18,3 @@ struct ReportBlock: Sendable {
     static func plots(_ plots: [ReportPlot]) -> ReportBlock { ReportBlock(plots: ReportPlots(drawings: plots)) }
     static func claims(_ claims: [ReportClaim]) -> ReportBlock { ReportBlock(claims: ReportClaims(tested: claims)) }
 }
-
-/// Sentences or names, one below the other.
-struct ReportList: Sendable {
-    var items: [String]
-}
-
-/// Plots that stand side by side where there is room.
-struct ReportPlots: Sendable {
-    var drawings: [ReportPlot]
-}
-
-/// Claims, one by one.
-struct ReportClaims: Sendable {
-    var tested: [ReportClaim]
-}

@@ -11,32 +11,35 @@ enum TextEscaper {
 
     /// For HTML text and attributes in double quotes.
     static func html(_ text: String) -> String {
-        var result = ""
-        for scalar in legible(text).unicodeScalars {
+        escaped(text) { scalar in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
+            case "\"": "&quot;"
+            case "'": "&#39;"
+            default: nil
             }
         }
-        return result
     }
 
     /// For a line of Markdown, cells of tables included.
     static func markdown(_ text: String) -> String {
+        escaped(text) { scalar in
+            switch scalar {
+            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "$": "\\\(scalar)"
+            default: nil
+            }
+        }
+    }
+
+    /// The text made legible, without what begins a tag or a character reference; `more` says what else is spelled otherwise.
+    private static func escaped(_ text: String, _ more: (Unicode.Scalar) -> String?) -> String {
         var result = ""
         for scalar in legible(text).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "$":
-                result += "\\"
-                result.unicodeScalars.append(scalar)
-            default: result.unicodeScalars.append(scalar)
+            default:
+                if let spelling = more(scalar) { result += spelling } else { result.unicodeScalars.append(scalar) }
             }
         }
         return result

@@ -14,11 +14,7 @@ struct ReplayArguments: ParsableArguments {
 
     @OptionGroup var mapping: MappingArguments
 
-    @Option(help: "The cutoff: a date such as 2019-09-17 (midnight at its start), or an RFC 3339 instant.")
-    var cutoff: String
-
-    @Option(help: "The time zone of a cutoff that is a date.")
-    var timeZone = "UTC"
+    @OptionGroup var cutoff: CutoffArguments
 
     @Option(help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.")
     var manifest: String?
@@ -29,11 +25,16 @@ struct ReplayArguments: ParsableArguments {
             valueName: "stream=by:rate"))
     var sampling: [SamplingArgument] = []
 
-    @Option(help: "Worker threads. (default: one per processor)")
-    var threads: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How far the clocks of services may be off, such as 5s or 250ms.",
+            discussion: "Uses whose verdict that could change are listed as ambiguous_clock, and count as unattributed."
+        ))
+    var clockSkew = TimeSpan(milliseconds: 0)
 
-    @Option(help: "Memory to stay within, such as 4GiB. (default: half of what the machine or control group has)")
-    var memory: ByteCount?
+    @OptionGroup var threads: ThreadArguments
+
+    @OptionGroup var memory: MemoryArguments
 
     @Option(help: "The folder for temporary files and a checkpoint. (default: TMPDIR, or /tmp, and none)")
     var workDir: String?
@@ -44,25 +45,14 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "Give up with status 65 when more lines than this are rejected. (default: no limit)")
     var maxRejected: UInt64?
 
-    @Option(help: "Accept Zstandard windows up to 2^N bytes.")
-    var windowLog = Limits.windowLog
+    @OptionGroup var reading: ReadingArguments
 
     func validate() throws {
         if resume && workDir == nil {
             throw ValidationError("--resume needs the --work-dir of the run that was stopped.")
         }
-        if TimeZone(identifier: timeZone) == nil {
-            throw ValidationError(
-                "There is no time zone '\(timeZone)'. Give a name such as UTC or America/Los_Angeles.")
-        }
-        if let threads, !(1...Limits.threadsMax).contains(threads) {
-            throw ValidationError("--threads takes 1 to \(Limits.threadsMax).")
-        }
-        if let memory, memory.bytes < Limits.memoryBytesMin {
-            throw ValidationError("--memory takes \(Limits.memoryBytesMin >> 20)MiB or more.")
-        }
-        if !(10...Limits.windowLogMax).contains(windowLog) {
-            throw ValidationError("--window-log takes 10 to \(Limits.windowLogMax).")
+        if clockSkew.milliseconds > Limits.clockSkewMilliseconds {
+            throw ValidationError("--clock-skew takes at most 24h.")
         }
     }
 
@@ -77,16 +67,17 @@ struct ReplayArguments: ParsableArguments {
                     .inputOutput, "The folder '\(workDir)' for temporary files cannot be made: \(error).")
             }
         }
-        let zone = TimeZone(identifier: timeZone) ?? .gmt
-        let cutoff = try Cutoff(parsing: cutoff, timeZone: zone)
         var options = ReplayOptions(
-            root: logRoot, policy: try policy.read(), cutoff: cutoff, threads: threads,
-            memoryBytes: memory?.bytes, spillFolder: workDir, windowLog: windowLog, maxRejected: maxRejected)
+            root: logRoot, policy: try policy.read(), cutoff: try cutoff.read(), threads: threads.count,
+            memoryBytes: memory.bytes, spillFolder: workDir, windowLog: reading.windowLog, maxRejected: maxRejected)
+        options.clockSkewMilliseconds = clockSkew.milliseconds
         options.checkpointFolder = workDir
         options.resumes = resume
         options.build = Version.text
         options.mapping = try mapping.read(logRoot: logRoot)
-        options.manifest = try manifest.map { try ManifestReader.read($0) }
+        options.manifest = try manifest.map { [hasMapping = options.mapping != nil] in
+            try ManifestReader.read($0, anyFolder: hasMapping)
+        }
         for argument in sampling {
             for stream in argument.streams { options.sampling[stream] = argument.sampling }
         }

@@ -1,0 +1,4 @@
+/// Claims, one by one.
+struct ReportClaims: Sendable {
+    var tested: [ReportClaim]
+}

@@ -1,0 +1,4 @@
+/// Sentences or names, one below the other.
+struct ReportList: Sendable {
+    var items: [String]
+}
