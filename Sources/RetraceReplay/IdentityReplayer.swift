@@ -55,7 +55,7 @@ public struct IdentityReplayer {
             return addNeeds(of: group)
         }
         let spansBefore = context.spans.count
-        uses.removeAll(keepingCapacity: true)
+        uses.clear()
         holdings.build(&batch.identifiers, group.identifiers, &context.sets)
         markAtRisk()
         replayMatches(group.matches)
