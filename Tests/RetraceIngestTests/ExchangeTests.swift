@@ -96,7 +96,7 @@ import Testing
         let emitted = try ExchangeSample.read(bytes) { file in
             let reader = try ExchangeReader(from: file, name: "sample", expecting: identity)
             let loader = RecordLoader(into: store, texts: texts)
-            while let block = try reader.next() { try loader.load(block, from: reader) }
+            while let block = try reader.next() { try loader.load(block, from: reader.blocks) }
             loader.finish()
             return try #require(reader.emitted)
         }

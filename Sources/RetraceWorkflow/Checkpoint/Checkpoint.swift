@@ -82,7 +82,7 @@ final class Checkpoint: Sendable {
         let outcomes = run.makeStore()
         let loader = RecordLoader(into: outcomes, texts: run.texts)
         var partial = PartialRun()
-        try partial.add(reader, texts: run.texts) { try loader.load($0, from: reader) }
+        try partial.add(reader, texts: run.texts) { try loader.load($0, from: reader.blocks) }
         loader.finish()
         return try FirstPass(restoring: partial, outcomes: outcomes, of: run)
     }

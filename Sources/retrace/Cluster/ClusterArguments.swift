@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceIngest
 import RetraceWorkflow
 
 /// What every piece of a run on several machines is told.
@@ -58,6 +59,7 @@ struct ClusterArguments: ParsableArguments {
     /// Runs `body` with a piece that knows what it was told to know, beats the heart meanwhile, and stops on signals.
     func withPiece(
         _ job: ClusterJob, files: [ClusterFile] = [], learning more: [String] = [],
+        only wanted: Set<ExchangeKind>? = nil,
         _ body: (ClusterPiece) throws -> Void
     ) throws {
         let cancellation = Cancellation()
@@ -69,7 +71,7 @@ struct ClusterArguments: ParsableArguments {
         let beat = heartbeat.map { Heartbeat(piece.progress, seconds: $0) }
         defer { beat?.stop() }
         do {
-            try piece.learn(from: known + more)
+            try piece.learn(from: known + more, only: wanted)
             try body(piece)
         } catch is Cancelled {
             throw ExitCode(watch.stoppedBy.map { 128 + $0 } ?? RetraceError.Kind.temporary.rawValue)
