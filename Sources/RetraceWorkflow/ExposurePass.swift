@@ -25,7 +25,7 @@ struct ExposurePass {
 
     /// Replays the partitions of a store against what the first pass found; returns `tally` with all of it added.
     func run(
-        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore, startingWith tally: Tally
+        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore?, startingWith tally: Tally
     ) throws -> Tally {
         let personStore = run.makeStore()
         var result = try run(
@@ -36,7 +36,7 @@ struct ExposurePass {
 
     /// As above, but persons are not counted: they go to a store.
     func run(
-        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore,
+        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore?,
         persons personStore: PartitionStore,
         startingWith tally: Tally
     ) throws -> Tally {
@@ -54,7 +54,7 @@ struct ExposurePass {
                 taking: partition, from: store, accounts: table.accounts.map(\.key),
                 isExposed: table.accounts.map { $0.spanCount > 0 }, texts: texts, keepsPersons: run.sink != nil)
             part.facts.clear()
-            let known = try run.sink.map { _ in try EvidenceRecords.evidence(taking: partition, from: evidence) }
+            let known = try evidence.map { try EvidenceRecords.evidence(taking: partition, from: $0) }
             let outcome = ExposureReplayer.replay(
                 exposures.batch, table, owners: exposures.owners, evidence: known, inputs, into: &part.facts)
             if let batch = outcome.evidence {

@@ -11,7 +11,7 @@ final class IdentityPass {
     /// The exposure tables, for the second pass.
     let outcomes: PartitionStore
     /// What a case needs of the affected accounts, when there is one; else nothing.
-    let evidence: PartitionStore
+    let evidence: PartitionStore?
     /// How many sets of sources each partition's tables have so far.
     private(set) var setCounts: [Int]
     private var affectedCount = 0
@@ -44,7 +44,7 @@ final class IdentityPass {
         self.run = run
         self.catalog = catalog
         self.outcomes = outcomes
-        evidence = run.makeStore()
+        evidence = run.sink == nil ? nil : run.makeStore()
         setCounts = Array(repeating: 0, count: outcomes.partitionCount)
     }
 
@@ -90,7 +90,7 @@ final class IdentityPass {
             uploadsPending: deferred != nil, clockSkewMilliseconds: run.options.clockSkewMilliseconds,
             lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
             wholeFiles: run.wholeFiles())
-        let (outcomes, evidence, setCounts) = (outcomes, run.sink == nil ? nil : evidence, setCounts)
+        let (outcomes, evidence, setCounts) = (outcomes, evidence, setCounts)
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Part(outcomes: outcomes.makeWriter(), evidence: evidence?.makeWriter())
         } _: { partition, part in
