@@ -95,7 +95,7 @@ extension ClusterPiece {
             partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
         let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: job.has(.accounts))
         found.tally = try pass.run(
-            from: store, outcomes: outcomes, evidence: nil, persons: persons, startingWith: found.tally)
+            from: store, outcomes: outcomes, evidence: host.makeStore(), persons: persons, startingWith: found.tally)
         guard job.has(.accounts) else { return }
         var texts = TextDictionary(texts.texts())
         for personPart in 0..<persons.partitionCount {
