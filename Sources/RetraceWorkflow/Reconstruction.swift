@@ -150,7 +150,10 @@ public final class Reconstruction: Sendable {
     private func begin() throws -> RunState {
         if isResumed, let checkpoint { return try checkpoint.load(into: self) }
         checkpoint?.clear()
-        return RunState(self)
+        let state = RunState(self)
+        // What comes by a pipe can't be read again, should whole hashes turn out to be needed.
+        state.keepsWholeUses = files.contains { $0.pipe != nil }
+        return state
     }
 
     /// Forgets the checkpoint: to be called when the result has been handed over, so that until then a run can go on from it.

@@ -96,6 +96,23 @@ import Testing
         #expect(try Program.run(["explain", "42", "--case", workspace.path("case")]).status == 0)
     }
 
+    /// Lines of one event whose hashes begin alike are put in order by whole hashes, for which files may be read a second time.
+    @Test func nothingHasToBeReadTwice() throws {
+        let workspace = try Workspace.example()
+        let start = String(repeating: "1a", count: 30)
+        let lines = ["1a1a", "00ff"].map { end in
+            Example.match(of: "42", hash: start + end).replacing("{", with: "{\"event_id\":\"e\",")
+        }
+        try workspace.write("logs/matches/part-1.jsonl", lines.joined())
+        let expected = try workspace.replayJSON().result()
+        #expect(expected.streams["matches"]?.duplicates == 1)
+        let outcome = try shell(workspace, "cat logs/matches/* | \(PipeTests.replay) logs --stream matches=-")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let result = try outcome.result()
+        #expect(result.counts == expected.counts && result.verdicts == expected.verdicts)
+        #expect(result.streams["matches"]?.duplicates == 1 && result.streams["matches"]?.lines == 5)
+    }
+
     @Test func damageIsNamed() throws {
         let workspace = try Workspace.example()
         try workspace.write("cut", Packed.zstandard(Example.match(of: "43")).dropLast(1))
