@@ -12,7 +12,7 @@ import Testing
             let text = try Program.run(Array(words.dropFirst()) + ["--help"]).text
             #expect(command.abstract?.hasSuffix(".") == true, "\(name)")
             #expect(text.contains("\nEXAMPLES\n  retrace "), "\(name)")
-            #expect(text.contains("\nEXIT STATUS\n  0         "), "\(name)")
+            #expect(text.contains("\nEXIT STATUS\n  0 "), "\(name)")
             let lines = try #require(command.discussion).split(separator: "\n").filter { $0.hasPrefix("  ") }
             for line in lines { #expect(line.count <= 80 && text.contains("\(line)\n"), "\(name): \(line)") }
         }
