@@ -7,7 +7,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 export SWIFT
 # Swift's own libraries are linked in, so that the program runs where there is no toolchain.
-RELEASE := -c release --static-swift-stdlib
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath
 # What `retrace --version` tells; empty where this is no clone.
 COMMIT = $(shell git describe --always --abbrev=12 --exclude='*' --dirty=-modified 2>/dev/null)
 PREFIX ?= /usr/local

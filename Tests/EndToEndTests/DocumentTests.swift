@@ -42,6 +42,15 @@ import Testing
         }
     }
 
+    /// Making the site fails where a link names no page or heading.
+    @Test func everyLinkLeadsSomewhere() throws {
+        let workspace = try Workspace()
+        let script = Package.root.appending(path: "scripts/documentation-site").path
+        let outcome = try Shell.run("'\(script)' site", in: workspace.folder)
+        #expect(outcome.status == 0, "\(outcome.text)")
+        #expect(try workspace.text("site/index.html").contains("<html"))
+    }
+
     @Test func outputIsComparedLineByLine() {
         let text = "one\ntwo  \nthree\n\n"
         #expect(Walkthrough.matches(text, ["one", "two", "three"]))
