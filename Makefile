@@ -30,7 +30,7 @@ CORPORA ?= corpora
 FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb docs test-spark sanitize kill-test corpora fuzz instructions
+.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs test-spark sanitize kill-test corpora fuzz instructions
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,6 +107,10 @@ tarball: build ## pack the program, man pages and completions: .build/packages/r
 deb: build ## make a Debian package, and have lintian check it: .build/packages/retrace_*.deb
 	@scripts/install-dependencies --package
 	scripts/debian-package "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+
+test-deb: deb ## install the package in a fresh Debian, and replay the sample logs there: needs root and a mirror
+	@scripts/install-dependencies --package
+	scripts/test-package "$$(ls -t .build/packages/*.deb | head -n 1)"
 
 docs: ## make a site of the documents, with the toolchain's DocC: .build/site
 	scripts/documentation-site .build/site
