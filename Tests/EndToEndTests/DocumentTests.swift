@@ -57,6 +57,7 @@ import Testing
         #expect(Walkthrough.matches(text, ["one", "…"]) && Walkthrough.matches(text, ["…", "three", ""]))
         #expect(Walkthrough.matches(text, ["one", "…", "two", "…", "three"]))
         #expect(!Walkthrough.matches(text, ["one", "two"]) && !Walkthrough.matches(text, ["…", "two"]))
+        #expect(Walkthrough.matches("one\r\ntwo\r\n", ["one", "two"]))
         #expect(!Walkthrough.matches(text, []) && Walkthrough.matches("", []))
         let steps = Walkthrough("a\n```console\n$ b \\\n  c\nd\n$ e\n```\n```\n$ f\n```\n```yaml g/h\n$i\n```\n").steps
         #expect(

@@ -46,7 +46,8 @@ struct Walkthrough {
         }
     }
 
-    /// Whether `text` is what a step is said to print. Trailing spaces and empty lines at the end don't count.
+    /// Whether `text` is what a step is said to print. Trailing spaces, empty lines at the end, and the carriage returns of
+    /// CSV don't count.
     static func matches(_ text: String, _ expected: [String]) -> Bool {
         func lines(_ text: some Sequence<String>) -> [Substring] {
             var lines = text.map { $0.drop { _ in false } }.map { line in
@@ -55,7 +56,8 @@ struct Walkthrough {
             while lines.last?.isEmpty == true { lines.removeLast() }
             return lines
         }
-        return matches(lines(text.components(separatedBy: "\n"))[...], lines(expected)[...])
+        return matches(
+            lines(text.replacing("\r\n", with: "\n").components(separatedBy: "\n"))[...], lines(expected)[...])
     }
 
     private static func matches(_ text: ArraySlice<Substring>, _ expected: ArraySlice<Substring>) -> Bool {
