@@ -18,10 +18,17 @@ struct InitCommand: ParsableCommand {
               retrace check logs --policy policy.yaml
 
             EXIT STATUS
-              0 written, 64 wrong usage, 66 no such log root or nothing in it that looks like a log, 74 writing failed.
+              0         written
+              64        wrong usage, or there is such a file already
+              65        a dictionary that is none
+              66        no such log root, or nothing in it that looks like a log
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
-    @Argument(help: ArgumentHelp("The folder that holds the logs.", valueName: "logroot"))
+    @Argument(
+        help: ArgumentHelp("The folder that holds the logs.", valueName: "logroot"),
+        completion: .directory)
     var logRoot: String
 
     @OptionGroup var output: OutputArguments

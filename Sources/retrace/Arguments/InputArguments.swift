@@ -9,7 +9,8 @@ struct InputArguments: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "The log root: one folder per stream, or as the mapping says. (default: none, with --stream)",
-            valueName: "logroot"))
+            valueName: "logroot"),
+        completion: .directory)
     var logRoot: String?
 
     @Option(
@@ -18,7 +19,8 @@ struct InputArguments: ParsableArguments {
             "Read a stream from a file or pipe, or from standard input with '-', and not from the log root; may be repeated.",
             discussion:
                 "Several streams may share one: identifiers,matches=-, with a mapping that tells their lines apart.",
-            valueName: "stream=path"))
+            valueName: "stream=path"),
+        completion: .file())
     var streams: [StreamInput] = []
 
     @OptionGroup var mapping: MappingArguments

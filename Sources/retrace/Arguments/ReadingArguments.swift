@@ -11,7 +11,8 @@ struct ReadingArguments: ParsableArguments {
         name: .customLong("dictionary"),
         help: ArgumentHelp(
             "A dictionary that Zstandard frames were compressed with; may be repeated. Each frame names the one it needs.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var dictionaryPaths: [String] = []
 
     func validate() throws {
