@@ -7,6 +7,7 @@ import collections
 import contextlib
 import ctypes
 import fcntl
+import json
 import os
 import select
 import signal
@@ -17,6 +18,8 @@ import time
 
 from pyspark import SparkFiles
 from pyspark.accumulators import AccumulatorParam
+
+import retrace_hadoop
 
 # Exit statuses of the program that the same command would give again (docs/result.md): usage, data, no input, bug.
 FINAL_STATUSES = (64, 65, 66, 70)
@@ -260,7 +263,8 @@ class Worker:
                     yield struct.unpack_from("<I", block, 28)[0], block
                 else:
                     rest.append(block)
-            yield self.side, b"".join(rest)
+            if rest:
+                yield self.side, b"".join(rest)
         except FinalFailure as failure:
             self.failures.add([Failure(failure.status, str(failure))])
             yield self.side, Failure(failure.status, str(failure))
@@ -268,10 +272,25 @@ class Worker:
     def map(self, stage, tasks, known, task):
         """The blocks that one piece maps its files to."""
         with scratch_folder() as scratch:
-            command = self.command(
-                "map", scratch, "--stage", stage, "--files-from", self.place("files"), "--task", str(task), "--tasks",
-                str(tasks), known=known)
-            yield from self.routed(run(command, self.patience, costs=self.costs))
+            if "configuration" in self.files:
+                blocks = self.mapped_from_hadoop(stage, tasks, known, task, scratch)
+            else:
+                command = self.command(
+                    "map", scratch, "--stage", stage, "--files-from", self.place("files"), "--task", str(task),
+                    "--tasks", str(tasks), known=known)
+                blocks = run(command, self.patience, costs=self.costs)
+            yield from self.routed(blocks)
+
+    def mapped_from_hadoop(self, stage, tasks, known, task, scratch):
+        """The blocks of a piece whose files come by Hadoop. They count for nothing where a file couldn't be read."""
+        with open(self.place("files"), encoding="utf-8") as lines:
+            files = retrace_hadoop.share([json.loads(line) for line in lines], stage, task, tasks)
+        if not files:
+            return
+        with retrace_hadoop.Pipes(files, scratch, self.place("configuration"), self.patience) as pipes:
+            command = self.command("map", scratch, "--stage", stage, "--files-from", pipes.write_list(), known=known)
+            yield from run(command, self.patience, costs=self.costs)
+            pipes.finish()
 
     def reduce(self, stage, known, part, items):
         """The blocks that one part is reduced to."""

@@ -39,9 +39,9 @@ extension Reconstruction {
         ManifestCheck(options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
     }
 
-    /// By number, whether a file was read to its end and is as it should be, once its stream has been read; nil in a piece of
-    /// a run, which does not know of all files.
-    func wholeFiles() -> [Bool]? { hasAllFiles ? manifestCheck().wholeFiles : nil }
+    /// By number, whether a file was read to its end and is as it should be, once its stream has been read; in a piece of a
+    /// run as far as it has been told, nil where it hasn't.
+    func wholeFiles() -> [Bool]? { hasAllFiles ? manifestCheck().wholeFiles : filesJudged.withLock { $0 } }
 
     private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
         let texts = texts.texts()

@@ -60,9 +60,16 @@ import Testing
         let root = try LogRootBuilder(seed: seed).write(logs)
         defer { try? FileManager.default.removeItem(at: root.directory) }
         let what = [root.root.path, "--policy", root.policy.path, "--cutoff", logs.cutoff.rfc3339]
+        try withPieces(of: what, in: root.directory.appending(path: "run"), tasks: tasks, body)
+    }
+
+    private func withPieces(
+        of what: [String], in folder: URL, tasks: Int, expecting status: Int32 = 0,
+        _ body: (Pieces, Data) throws -> Void
+    ) throws {
         let whole = try Program.run(["replay"] + what + ["--format", "json"])
-        #expect(whole.status == 0)
-        let pieces = Pieces(folder: root.directory.appending(path: "run"), tasks: tasks)
+        #expect(whole.status == status, "\(whole.errors)")
+        let pieces = Pieces(folder: folder, tasks: tasks)
         let plan = try Program.run(["plan"] + what + ["--parts", "4", "--output", pieces.folder.path])
         #expect(plan.status == 0, "\(plan.errors)")
         try body(pieces, whole.output)
@@ -105,6 +112,38 @@ import Testing
             try pieces.run("reduce", ["--stage", "persons", "--output", pieces.path("out"), "/no/such"], expecting: 66)
             try pieces.run(
                 "merge", ["--output", pieces.path("out"), pieces.path("job.json")], expecting: 65)
+        }
+    }
+
+    /// A field that is nowhere and a value that no map knows are warned of, a file of other bytes is named, and counts of what
+    /// was sampled are estimated: all of it as in one process.
+    @Test func mappingManifestAndSamplingHoldForPieces() throws {
+        let workspace = try MappingTests.mixed()
+        let manifest = workspace.path("manifest.yaml")
+        #expect(try Program.run(["manifest", workspace.path("logs"), "--output", manifest]).status == 0)
+        let lines = try workspace.text("logs/events.jsonl")
+        try workspace.write("logs/events.jsonl", lines.replacing("2FA", with: "2FB"))
+        let what = [
+            workspace.path("logs"), "--policy", workspace.path("policy.yaml"), "--cutoff", "2019-09-17", "--manifest",
+            manifest, "--sampling", "impressions=event:0.5", "--set", "streams.matches.fields.event_id=/nowhere",
+        ]
+        for tasks in 1...2 {
+            let folder = workspace.folder.appending(path: "run-\(tasks)")
+            try withPieces(of: what, in: folder, tasks: tasks, expecting: 3) { pieces, whole in
+                let streams = try pieces.throughPersons()
+                let result = try pieces.run("merge", ["--result", "--output", "-"] + streams, expecting: 3)
+                #expect(result.output == whole)
+                let text = String(decoding: whole, as: UTF8.self)
+                for words in ["never matched", "has no entry", "SHA-256 is another", "is a sample"] {
+                    #expect(text.contains(words), "\(words)")
+                }
+                // Pieces of another mapping are of another run.
+                let other = workspace.path("other")
+                let plan = try Program.run(["plan"] + what.dropLast(2) + ["--parts", "4", "--output", other])
+                #expect(plan.status == 0, "\(plan.errors)")
+                let merge = ["merge", "--job", "\(other)/job.json", "--output", workspace.path("out")] + streams
+                #expect(try Program.run(merge).status == 65)
+            }
         }
     }
 }

@@ -18,10 +18,16 @@ struct ClusterRun {
     var partsEach = 1
 
     init(root: String, policy: Policy, cutoff: Cutoff, partitionBits: Int, folder: URL) throws {
-        let found = try RetraceIngest.LogRoot(scanning: root)
+        try self.init(
+            ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: 2, spillFolder: folder.path),
+            partitionBits: partitionBits, folder: folder)
+    }
+
+    init(_ options: ReplayOptions, partitionBits: Int, folder: URL) throws {
+        let found = try RetraceIngest.LogRoot(scanning: options.root)
         files = found.allFiles
-        options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: 2, spillFolder: folder.path)
-        job = ClusterJob(build: "1", partitionBits: partitionBits, options: options, root: found)
+        self.options = options
+        job = try ClusterJob(build: "1", partitionBits: partitionBits, options: options, root: found)
         self.folder = folder
     }
 

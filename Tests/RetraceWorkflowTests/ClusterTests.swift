@@ -125,4 +125,22 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: UInt64(0)..<2)
+    func estimatesRestOnWhatPiecesSaw(seed: UInt64) throws {
+        try withFolder { folder in
+            let logs = try SplitLogs(seed: seed)
+            try logs.lose([3, 9, 17], of: seed % 2 == 0 ? .matches : .impressions)
+            var options = logs.options()
+            options.sampling[.disclosures] = .event(rate: 0.5)
+            let expected = try Reconstruction(options, cancellation: Cancellation()).run().result
+            let estimates = try #require(expected.estimates?.accounts.before)
+            #expect(estimates[seed == 0 ? "matched" : "reached"]?.lower.point != nil)
+            let run = try ClusterRun(options, partitionBits: 1, folder: folder)
+            for isShuffled in [false, true] {
+                let pieces = isShuffled ? try run.allShuffled(seed: seed) : try run.all()
+                #expect(try ResultEncoder.encode(run.result(pieces).result) == ResultEncoder.encode(expected))
+            }
+        }
+    }
 }

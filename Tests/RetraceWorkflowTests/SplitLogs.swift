@@ -83,13 +83,19 @@ final class SplitLogs {
     /// How many accounts have an event, in logs without loss.
     func truth(_ stream: LogStream) -> Int { events[stream]?.count ?? 0 }
 
-    /// The replay of what is left. `path`: another file that the manifest names, and that is not there.
-    func replay(threads: Int = 2, expecting path: String? = nil) throws -> ReplayResult {
+    /// What asks about the logs, with their manifest.
+    func options(threads: Int = 2) -> ReplayOptions {
         var options = ReplayOptions(
             root: folder.appendingPathComponent("logs").path,
             policy: Policy(permitted: ["marketing"], restricted: ["essential"]) ?? .none,
             cutoff: Cutoff(instant: Instant(milliseconds: 1_577_836_800_000)), threads: threads)
         options.manifest = manifest
+        return options
+    }
+
+    /// The replay of what is left. `path`: another file that the manifest names, and that is not there.
+    func replay(threads: Int = 2, expecting path: String? = nil) throws -> ReplayResult {
+        var options = options(threads: threads)
         if let path { options.manifest?.streams[.identifiers]?.files?.append(ManifestFile(path: path)) }
         return try Reconstruction(options, cancellation: Cancellation()).run().result
     }

@@ -36,6 +36,8 @@ public enum ExchangeKind: UInt8, CaseIterable, Sendable {
     case progress = 25
     /// What has become of the pieces of a run.
     case flow = 26
+    /// What became of the mapping's fields.
+    case mappings = 27
 
     /// Whether such a block holds records of a partition.
     public var isRecords: Bool { (2...6).contains(rawValue) }

@@ -23,6 +23,29 @@ extension ClusterPiece {
         return target.finish()
     }
 
+    /// The files that streams are about. A stream that can be read but once holds those that it has records of.
+    func files(of paths: [String]) throws -> [Int: PartialRun.File] {
+        var found = PartialRun()
+        for path in paths where path != "-" {
+            try withReader(of: path) { try found.add($0, texts: texts, wanted: [.files]) }
+        }
+        return found.files
+    }
+
+    /// Tells the passes which files were read to their end and are as they should be, of those that earlier pieces mapped:
+    /// estimates of what others held rest on that. The files of the stage's own streams must be among them.
+    func judgeFiles(_ files: [Int: PartialRun.File]) {
+        let sorted = files.sorted { $0.key < $1.key }
+        let check = ManifestCheck(
+            options.manifest, sampling: options.sampling, files: sorted.map(\.value.logFile),
+            entry: { sorted[$0].value.entry })
+        var whole = [Bool](repeating: false, count: job.fileCount)
+        for (position, file) in sorted.enumerated() where file.key < whole.count {
+            whole[file.key] = check.wholeFiles[position]
+        }
+        host.filesJudged.withLock { $0 = whole }
+    }
+
     /// The records of a part, out of blocks that were taken out of their streams.
     func load(
         _ stage: ClusterStage, part: Int, fromBlocks path: String, _ found: inout PartialRun

@@ -18,6 +18,7 @@ extension ClusterPiece {
         }
         try write(to: path, piece: "reduce \(stage.rawValue) \(parts.sorted()) \(task)") { writer in
             var found = PartialRun()
+            judgeFiles(known.files.merging(try files(of: paths)) { known, _ in known })
             for part in parts.sorted() {
                 let stores = try load(stage, part: part, from: paths, &found)
                 try replay(stage, part, stores, &found, writer)
@@ -34,6 +35,7 @@ extension ClusterPiece {
         }
         try write(to: output, piece: "reduce \(stage.rawValue) \([part]) \(part)") { writer in
             var found = PartialRun()
+            judgeFiles(known.files)
             let stores = try load(stage, part: part, fromBlocks: path, &found)
             try replay(stage, part, stores, &found, writer)
             try found.write(to: writer, texts: texts.texts())

@@ -14,11 +14,14 @@ public final class ClusterPiece {
     let texts: TextTable
     /// The engine, without files unless the piece maps some.
     let host: Reconstruction
+    /// The compiled mapping, if there is one.
+    private let catalog: MappingCatalog?
     /// What the pieces of earlier rounds found.
     var known = PartialRun()
 
     /// A piece of `job`. Of the options, threads, memory, the spill folder and limits are used. `files` are those to map, with
-    /// their numbers; `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build.
+    /// their numbers; `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build,
+    /// or its mapping does not cover a file.
     public init(
         _ job: ClusterJob, build: String, options: ReplayOptions, files: [(number: Int, file: LogFile)] = [],
         cancellation: Cancellation, plan: MemoryPlan? = nil
@@ -27,11 +30,18 @@ public final class ClusterPiece {
         guard files.allSatisfy({ (0..<job.fileCount).contains($0.number) }) else {
             throw RetraceError(.data, "A file to map has a number that is not below the job's \(job.fileCount) files.")
         }
+        let catalog = options.mapping.map(MappingCatalog.init)
+        let mapped = try files.map { file in
+            var mapped = file.file
+            mapped.mapping = try catalog?.mapping(of: mapped.name, in: mapped.stream)
+            return mapped
+        }
+        self.catalog = catalog
         self.job = job
         self.options = options
         self.cancellation = cancellation
         host = Reconstruction(
-            options, files: files.map(\.file), numbers: files.map(\.number), of: job.fileCount,
+            options, files: mapped, numbers: files.map(\.number), of: job.fileCount,
             streams: Set(LogStream.allCases.filter(job.has)), cancellation: cancellation, plan: plan)
         texts = host.texts
     }
@@ -45,7 +55,7 @@ public final class ClusterPiece {
     public func learn(from paths: [String], only wanted: Set<ExchangeKind>? = nil) throws {
         for path in paths {
             try withReader(of: path, mayLackRecords: true) { reader in
-                try known.add(reader, texts: texts, wanted: wanted)
+                try known.add(reader, texts: texts, catalog: catalog, wanted: wanted)
             }
         }
     }

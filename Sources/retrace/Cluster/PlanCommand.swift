@@ -26,9 +26,6 @@ struct PlanCommand: ParsableCommand {
     var output: String
 
     func validate() throws {
-        if replay.manifest != nil || !replay.sampling.isEmpty {
-            throw ValidationError("A run in pieces takes neither --manifest nor --sampling: use 'retrace replay'.")
-        }
         if parts < 1 || parts > 1 << Limits.partitionBitsMax || parts.nonzeroBitCount != 1 {
             throw ValidationError("--parts takes a power of two from 1 to \(1 << Limits.partitionBitsMax).")
         }
@@ -36,11 +33,8 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let options = try replay.options()
-        guard options.mapping == nil else {
-            throw RetraceError(.usage, "A run in pieces takes no mapping yet: use 'retrace replay'.")
-        }
-        let root = try LogRoot(scanning: options.root)
-        let job = ClusterJob(
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
+        let job = try ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
