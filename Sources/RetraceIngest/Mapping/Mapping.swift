@@ -16,6 +16,8 @@ public struct Mapping: Sendable {
     public var name: String
     /// What it was read from, where that is a file or assignments.
     public internal(set) var source = MappingSource()
+    /// The same for mappings that say the same in the same places.
+    public internal(set) var digest = ""
 }
 
 /// Files that hold lines of a stream, and how a line is read.

@@ -21,7 +21,9 @@ extension PartialRun {
         try writeFiles(to: writer)
         if !mappings.isEmpty {
             let merged = MappingTally.merged(mappings)
-            try writer.writeMessage(.mappings, count: merged.count) { for tally in merged { tally.encode(into: &$0) } }
+            try writer.writeMessage(.mappingTallies, count: merged.count) {
+                for tally in merged { tally.encodeWithSources(into: &$0) }
+            }
         }
         for slice in PartialRun.slices(requests) {
             try writer.writeMessage(.requests, count: slice.count) {

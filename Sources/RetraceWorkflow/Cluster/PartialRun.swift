@@ -60,8 +60,9 @@ struct PartialRun {
         }
     }
 
-    private mutating func add(
-        _ block: ExchangeBlock, _ reader: ExchangeReader, _ texts: TextTable, _ catalog: MappingCatalog?
+    /// Adds a block that is no records. Throws ``RetraceCore/RetraceError`` as above.
+    mutating func add(
+        _ block: ExchangeBlock, _ reader: ExchangeReader, _ texts: TextTable, _ catalog: MappingCatalog? = nil
     ) throws {
         var new = PartialRun()
         try reader.decode(block) { decoder in
@@ -81,7 +82,7 @@ struct PartialRun {
             case .exposedAccounts: while !decoder.isAtEnd { new.exposed.append(try decoder.key()) }
             case .progress: while !decoder.isAtEnd { new.setCounts[try decoder.integer()] = try decoder.integer() }
             case .flow: try new.readFlow(&decoder)
-            case .mappings:
+            case .mappingTallies:
                 guard let catalog else { throw MalformedMessage() }
                 while !decoder.isAtEnd { new.mappings.append(try MappingTally(from: &decoder, catalog: catalog)) }
             default: throw MalformedMessage()

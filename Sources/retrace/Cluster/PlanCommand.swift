@@ -33,6 +33,10 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let options = try replay.options()
+        guard options.expansion == .standard else {
+            throw RetraceError(
+                .usage, "A run in pieces takes neither --max-unpacked nor --max-ratio: use 'retrace replay'.")
+        }
         let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         let job = try ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)
