@@ -30,7 +30,7 @@ HEAD_BYTES = 64
 MAGIC = b"RTXB"
 PAYLOAD_BYTES_MAX = 1 << 30
 HEADER, TRAILER = 0, 1
-IDENTITIES, DEFERRED, OUTCOMES, EXPOSURES, PERSONS = RECORD_KINDS = range(2, 7)
+IDENTITIES, DEFERRED, OUTCOMES, EXPOSURES, PERSONS, EVIDENCE, CASE_ACCOUNTS = PART_KINDS = range(2, 9)
 
 PIPE_BYTES = 1 << 20
 # Streams that are merged by one command: a command line has its limits.
@@ -255,11 +255,11 @@ class Worker:
         return [self.program, name, *(["--known", SparkFiles.get(known)] if known else []), *shared, *more]
 
     def routed(self, blocks):
-        """Blocks of records by part, and then all others of the stream as one value of the side's partition."""
+        """Blocks that are of a part, and then all others of the stream as one value of the side's partition."""
         rest = []
         try:
             for block in blocks:
-                if block[5] in RECORD_KINDS:
+                if block[5] in PART_KINDS:
                     yield struct.unpack_from("<I", block, 28)[0], block
                 else:
                     rest.append(block)

@@ -59,7 +59,7 @@ class ClusterRun:
         self.tasks = self.options.tasks or max(2 * self.context.defaultParallelism, -(-size // BYTES_PER_SHARE))
         parts = self.options.parts or min(PARTS_MAX, 1 << max(self.tasks - 1, size // BYTES_PER_SHARE).bit_length())
         self.program("plan", root, "--policy", self.options.policy, "--cutoff", self.options.cutoff,
-                     *self.options.more, "--parts", str(parts), "--output", self.folder)
+                     *self.options.more, *(["--evidence"] if self.options.case else []), "--parts", str(parts), "--output", self.folder)
         with open(f"{self.folder}/job.json", encoding="utf-8") as job:
             self.streams = json.load(job)["streams"]
         with open(f"{self.folder}/files.jsonl", "rb") as files:
@@ -122,9 +122,9 @@ class ClusterRun:
         """Brings the blocks of each part together, and what isn't of any part in a partition of its own."""
         return self.context.union(list(items)).partitionBy(self.worker.parts + 1, retrace_piece.own_part)
 
-    def records(self, shuffled, kind):
-        """Blocks of records of one kind, for the shuffle of a later stage."""
-        return shuffled.filter(functools.partial(retrace_piece.with_kinds, (kind,)))
+    def blocks(self, shuffled, *kinds):
+        """Blocks of some kinds, for a later stage."""
+        return shuffled.filter(functools.partial(retrace_piece.with_kinds, kinds))
 
     def learn(self, what, shuffled, known=None):
         """Has Spark do the work up to a shuffle, and merges what was found beside records. Returns its name."""
@@ -144,14 +144,14 @@ class ClusterRun:
         known = self.learn("map identities", mapped)
         reduced = self.shuffle(self.reduce("identities", mapped, known))
         known = self.learn("reduce identities", reduced, known)
-        outcomes = [self.records(reduced, retrace_piece.OUTCOMES)]
+        outcomes = [self.blocks(reduced, retrace_piece.OUTCOMES, retrace_piece.EVIDENCE)]
 
         if "uploads" in self.streams:
-            mapped = self.shuffle(self.records(reduced, retrace_piece.DEFERRED), self.map("uploads", known))
+            mapped = self.shuffle(self.blocks(reduced, retrace_piece.DEFERRED), self.map("uploads", known))
             known = self.learn("map uploads", mapped, known)
             reduced = self.shuffle(self.reduce("uploads", mapped, known))
             known = self.learn("reduce uploads", reduced, known)
-            outcomes.append(self.records(reduced, retrace_piece.OUTCOMES))
+            outcomes.append(self.blocks(reduced, retrace_piece.OUTCOMES, retrace_piece.EVIDENCE))
 
         mapped = self.shuffle(*outcomes, self.map("exposures", known))
         known = self.learn("map exposures", mapped, known)
@@ -159,12 +159,23 @@ class ClusterRun:
         known = self.learn("reduce exposures", exposed, known)
         if "accounts" in self.streams:
             known = self.learn("reduce persons", self.shuffle(self.reduce("persons", exposed, known)), known)
-        return self.result(known)
+        return self.result(known, self.case(exposed))
 
-    def result(self, known):
-        """Writes the result of the run. Returns the status to end with."""
+    def case(self, exposed):
+        """Fetches what a case is made of, part by part. Returns the options that have it written."""
+        if not self.options.case:
+            return []
+        self.context.setJobDescription("retrace: fetch the case")
+        path = os.path.join(self.folder, "case-accounts")
+        with open(path, "wb") as file:
+            for _, block in self.blocks(exposed, retrace_piece.CASE_ACCOUNTS).toLocalIterator(prefetchPartitions=True):
+                file.write(block)
+        return ["--case", self.options.case, "--evidence", path, *(["--force"] if self.options.force else [])]
+
+    def result(self, known, case):
+        """Writes the result of the run, and its case. Returns the status to end with."""
         job, stream = (os.path.join(self.folder, name) for name in (self.worker.files["job"], known))
-        return self.program("merge", "--job", job, "--result", "--memory", self.options.memory, "--output",
+        return self.program("merge", "--job", job, "--result", "--memory", self.options.memory, *case, "--output",
                             self.options.output, stream)
 
 
@@ -194,6 +205,8 @@ def parse_options(arguments):
     parser.add_argument("--policy", required=True, help="the policy; only the driver reads it")
     parser.add_argument("--cutoff", required=True, help="a date, or an RFC 3339 instant")
     parser.add_argument("--output", required=True, help="the result to write, on the driver")
+    parser.add_argument("--case", help="the case to write, on the driver: every affected account with its log lines")
+    parser.add_argument("--force", action="store_true", help="replace a case that is there already")
     parser.add_argument("--work-dir", help="the driver's folder for temporary files (default: TMPDIR, or /tmp)")
     parser.add_argument("--retrace", default="retrace", help="the program, as workers find it (default: retrace)")
     parser.add_argument("--parts", type=int, help="parts to divide accounts into, a power of two (default: by size)")

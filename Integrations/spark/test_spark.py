@@ -110,14 +110,15 @@ class SparkTests(unittest.TestCase):
         path.chmod(0o755)
         return path
 
-    def start(self, program=None, logs="tidy", patience=60, spark=(), scheme=""):
+    def start(self, program=None, logs="tidy", patience=60, spark=(), scheme="", more=()):
         folder, _, _ = self.logs(logs)
         question = self.question(folder)
         question[1] = scheme + question[1]
         command = [
             *self.cluster.submit(*spark), HERE / "retrace_spark.py", *question, "--output",
             self.work / "result.json", "--work-dir", self.work, "--retrace", program or self.retrace, "--tasks", "4",
-            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB"]
+            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB",
+            *more]
         with open(self.work / "log", "wb") as log:
             return subprocess.Popen(command, env=self.cluster.environment(), stdout=log, stderr=subprocess.STDOUT)
 
@@ -155,6 +156,23 @@ class SparkTests(unittest.TestCase):
 
     def test_logs_by_hadoop(self):
         self.check(self.start(logs="untidy", scheme="file:"), logs="untidy")
+
+    def test_case(self):
+        """A case lists the same people for every count, and says the same of each."""
+        folder, _, _ = self.logs("tidy")
+        alone, cluster = self.work / "alone.retrace", self.work / "cluster.retrace"
+        subprocess.run(
+            [self.retrace, "replay", *self.question(folder)[1:], "--quiet", "--case", alone], check=True,
+            capture_output=True)
+        self.check(self.start(more=["--case", cluster]))
+        view = "SELECT account, kind, ts, file, line, text, hash, id_type, verdict, decides FROM events ORDER BY account, number"
+        said = [
+            [subprocess.run(command, check=True, capture_output=True).stdout for command in (
+                [self.retrace, "export", "--case", case, "--count", "matched", "--bound", "upper"],
+                [self.retrace, "recount", "--case", case, "--cutoff", "2018-06-01", "--format", "json"],
+                ["sqlite3", case, view])] for case in (alone, cluster)]
+        self.assertEqual(said[0] == said[1], True, "another case than on one machine")
+        self.assertGreater(min(map(len, said[0])), 100)
 
     def test_page_is_literal(self):
         """The commands of docs/spark.md, from pip to the result, as they stand there."""

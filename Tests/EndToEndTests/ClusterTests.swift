@@ -1,4 +1,5 @@
 import Foundation
+import RetraceCore
 import RetraceStatistics
 import RetraceTestSupport
 import Testing
@@ -70,7 +71,7 @@ import Testing
         let whole = try Program.run(["replay"] + what + ["--format", "json"])
         #expect(whole.status == status, "\(whole.errors)")
         let pieces = Pieces(folder: folder, tasks: tasks)
-        let plan = try Program.run(["plan"] + what + ["--parts", "4", "--output", pieces.folder.path])
+        let plan = try Program.run(["plan"] + what + ["--parts", "4", "--evidence", "--output", pieces.folder.path])
         #expect(plan.status == 0, "\(plan.errors)")
         try body(pieces, whole.output)
     }
@@ -145,5 +146,61 @@ import Testing
                 #expect(try Program.run(merge).status == 65)
             }
         }
+    }
+
+    /// Rows are numbered as they come, so that they are compared by what they say.
+    @Test func caseFromPiecesHasTheSameRows() throws {
+        let logs = RandomLogSet.make(seed: 7)
+        let root = try LogRootBuilder(seed: 7).write(logs)
+        defer { try? FileManager.default.removeItem(at: root.directory) }
+        let what = [root.root.path, "--policy", root.policy.path, "--cutoff", logs.cutoff.rfc3339]
+        let whole = root.directory.appending(path: "whole.retrace").path
+        #expect(try Program.run(["replay"] + what + ["--case", whole, "--quiet"]).status == 0)
+        try withPieces(of: what, in: root.directory.appending(path: "run"), tasks: 2) { pieces, result in
+            let merged = pieces.path("merged.retrace")
+            let streams = try pieces.throughPersons()
+            let outcome = try pieces.run("merge", ["--result", "--case", merged, "--output", "-"] + streams)
+            #expect(outcome.output == result)
+            let (left, right) = (try rows(whole), try rows(merged))
+            #expect(left == right)
+            #expect(left.utf8.count > 5000)
+            try pieces.run("merge", ["--result", "--case", merged, "--output", "-"] + streams, expecting: 64)
+        }
+    }
+
+    /// What a case says, row by row, without the numbers of rows.
+    private func rows(_ path: String) throws -> String {
+        let sources =
+            "(SELECT group_concat(line) FROM (SELECT id_type || ' ' || purpose AS line FROM sources WHERE source_set = "
+        let instants = ["first", "last"].flatMap { edge in
+            CountKind.allCases.flatMap { ["a.\(edge)_\($0.name)_lower", "a.\(edge)_\($0.name)_upper"] }
+        }.joined(separator: ", ")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "sqlite3", path,
+            """
+            SELECT * FROM inputs ORDER BY id;
+            SELECT * FROM counts;
+            SELECT * FROM policy ORDER BY prefix;
+            SELECT * FROM document ORDER BY name;
+            SELECT cutoff, log_root, time_zone, has_persons, policy, policy_sha256 FROM run;
+            SELECT a.account, a.person, a.country, a.region, \(instants), (SELECT group_concat(line) FROM (SELECT dimension || ' ' || coalesce(t.text, '-') || ' '
+                || c.id_type || ' ' || c.mask AS line FROM cell c LEFT JOIN text t ON t.id = c.text
+                WHERE c.cell_set = b.cell_set ORDER BY 1)), b.events_omitted
+                FROM accounts a JOIN account b USING (id) ORDER BY a.account;
+            SELECT account, number, kind, ts, file, line, text, hash, id_type, removal, verdict, product, advertiser,
+                country, decides, \(sources)e.source_set ORDER BY 1)) FROM events e ORDER BY account, number;
+            SELECT s.account, s.audience, s.start, s.end, \(sources)s.lower_set ORDER BY 1)),
+                \(sources)s.upper_set ORDER BY 1)) FROM spans s ORDER BY 1, 2, 3, 4;
+            """,
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -7,7 +7,7 @@ import RetraceTestSupport
 
 /// A whole run in pieces, each as a process of its own would do it.
 struct ClusterRun {
-    let job: ClusterJob
+    var job: ClusterJob
     let files: [LogFile]
     let options: ReplayOptions
     let folder: URL
@@ -94,7 +94,8 @@ struct ClusterRun {
         using generator: inout some RandomNumberGenerator
     ) throws -> [String] {
         try (0..<job.identity.partCount).compactMap { part in
-            let blocks = shuffle.blocks(of: part, kinds: stage.taken, using: &generator)
+            let kinds = stage.taken + (stage == .exposures ? [.evidence] : [])
+            let blocks = shuffle.blocks(of: part, kinds: kinds, using: &generator)
             guard !blocks.isEmpty else { return nil }
             let output = path("reduce-\(stage.rawValue)-\(part)")
             try reduce(stage, part: part, blocks, knowing: paths, to: output)

@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(0)..<20)
+    @Test(arguments: UInt64(0)..<12)
     func blocksWithoutTheirStreamsGiveTheSameBytes(seed: UInt64) throws {
         try withFolder { folder in
             var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
@@ -140,6 +140,31 @@ import Testing
             for isShuffled in [false, true] {
                 let pieces = isShuffled ? try run.allShuffled(seed: seed) : try run.all()
                 #expect(try ResultEncoder.encode(run.result(pieces).result) == ResultEncoder.encode(expected))
+            }
+        }
+    }
+
+    @Test(arguments: UInt64(0)..<8)
+    func evidenceFromPiecesIsTheSame(seed: UInt64) throws {
+        try withFolder { folder in
+            var (run, _) = try run(seed, bits: Int(seed % 3), folder)
+            run.mappers = min(2, run.files.count)
+            run.job.caseSource = ClusterJob.CaseSource(logRoot: "", timeZone: "UTC", policy: "")
+            if seed % 2 == 0 { run.plan = Engine.cramped }
+            let whole = EvidenceLog()
+            let expected = try Reconstruction(run.options, cancellation: Cancellation(), sink: whole).run()
+            for isShuffled in [false, true] {
+                let pieces = isShuffled ? try run.allShuffled(seed: seed) : try run.all()
+                let last = try run.piece(knowing: pieces)
+                #expect(try ResultEncoder.encode(last.result().result) == ResultEncoder.encode(expected.result))
+                let log = EvidenceLog()
+                let streams = (0..<run.job.identity.partCount).map { run.path("reduce-exposures-\($0)") }
+                    .filter(FileManager.default.fileExists)
+                try last.handEvidence(from: streams, to: log)
+                #expect(log.accounts == whole.accounts, "seed \(seed), shuffled \(isShuffled)")
+                if whole.accounts.isEmpty { continue }
+                #expect(throws: RetraceError.self) { try last.handEvidence(from: [], to: log) }
+                #expect(throws: RetraceError.self) { try last.handEvidence(from: streams + streams, to: log) }
             }
         }
     }

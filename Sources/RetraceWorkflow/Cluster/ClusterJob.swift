@@ -28,6 +28,8 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     public var manifest: [String: ManifestStream]?
     /// How streams were sampled, in place of what the manifest says of them; absent where nothing is said.
     public var sampling: [String: Sampling]?
+    /// What a case is told of the run; absent where pieces collect no evidence.
+    public var caseSource: CaseSource?
     /// XXH3 (64 bits, in hexadecimal) of mapping, manifest and sampling.
     public var settings: String
     /// How many files there are, of all streams; they are numbered from 0.
@@ -37,11 +39,35 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     /// XXH3 (64 bits, in hexadecimal) of the list of files.
     public var files: String
 
+    /// What a case is told of a run that pieces don't need.
+    public struct CaseSource: Codable, Equatable, Sendable {
+        /// The log root, as given.
+        public var logRoot: String
+        /// The time zone in which a cutoff that was a date began.
+        public var timeZone: String
+        /// The policy's text.
+        public var policy: String
+
+        /// A source from its parts.
+        public init(logRoot: String, timeZone: String, policy: String) {
+            self.logRoot = logRoot
+            self.timeZone = timeZone
+            self.policy = policy
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case policy
+            case logRoot = "log_root"
+            case timeZone = "time_zone"
+        }
+    }
+
     private static let schemaName = "retrace.job/1"
 
     enum CodingKeys: String, CodingKey {
         case schema, build, cutoff, permitted, restricted, mapping, manifest, sampling, settings, streams, files
         case partitionBits = "partition_bits"
+        case caseSource = "case"
         case fileCount = "file_count"
         case windowLog = "window_log"
         case maxRejected = "max_rejected"
@@ -124,6 +150,7 @@ public struct ClusterJob: Codable, Equatable, Sendable {
         RunIdentity(
             build: build, partitionBits: partitionBits, cutoff: Instant(milliseconds: cutoff), policy: policy,
             input: "\(fileCount) files \(files) of \(streams.joined(separator: " ")), windows \(windowLog), "
-                + "clocks \(clockSkewMilliseconds ?? 0), settings \(settings)")
+                + "clocks \(clockSkewMilliseconds ?? 0), settings \(settings), "
+                + (caseSource == nil ? "no evidence" : "evidence"))
     }
 }

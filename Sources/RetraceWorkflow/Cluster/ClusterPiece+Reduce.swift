@@ -53,7 +53,9 @@ extension ClusterPiece {
         case .uploads: try replayIdentities(part, store, deferring: nil, &found, writer)
         case .exposures:
             guard let outcomes = stores[.outcomes] else { return }
-            try replayExposures(part, store, outcomes, &found, writer)
+            sink?.turn(to: writer, part: part)
+            defer { sink?.turn(to: nil) }
+            try replayExposures(part, store, outcomes, stores[.evidence] ?? host.makeStore(), &found, writer)
         case .persons:
             let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: true)
             try pass.countPersons(store, &found.tally)
@@ -82,6 +84,12 @@ extension ClusterPiece {
             try writer.writeRecords(
                 .outcomes, of: partition, in: pass.outcomes, as: part, keeping: false, texts: &texts,
                 setOffset: setCount)
+            if sink != nil {
+                let evidence = try EvidenceRecords.evidence(taking: partition, from: pass.evidence)
+                try writeEvidence(
+                    evidence, of: partition, count: store.partitionCount, part: part, setOffset: setCount, writer,
+                    &texts)
+            }
             setCount += pass.setCounts[partition]
             guard let deferred else { continue }
             try writer.writeRecords(.deferred, of: partition, in: deferred, as: part, keeping: false, texts: &texts)
@@ -90,14 +98,15 @@ extension ClusterPiece {
     }
 
     private func replayExposures(
-        _ part: Int, _ store: PartitionStore, _ outcomes: PartitionStore, _ found: inout PartialRun,
+        _ part: Int, _ store: PartitionStore, _ outcomes: PartitionStore, _ evidence: PartitionStore,
+        _ found: inout PartialRun,
         _ writer: ExchangeWriter
     ) throws {
         let persons = PartitionStore(
             partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
         let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: job.has(.accounts))
         found.tally = try pass.run(
-            from: store, outcomes: outcomes, evidence: host.makeStore(), persons: persons, startingWith: found.tally)
+            from: store, outcomes: outcomes, evidence: evidence, persons: persons, startingWith: found.tally)
         guard job.has(.accounts) else { return }
         var texts = TextDictionary(texts.texts())
         for personPart in 0..<persons.partitionCount {

@@ -10,12 +10,15 @@ public final class ClusterPiece {
     /// What all pieces are told.
     let job: ClusterJob
     let options: ReplayOptions
-    let cancellation: Cancellation
+    /// Tells the piece to stop.
+    public let cancellation: Cancellation
     let texts: TextTable
     /// The engine, without files unless the piece maps some.
     let host: Reconstruction
     /// The compiled mapping, if there is one.
     private let catalog: MappingCatalog?
+    /// Takes evidence, where it is collected.
+    let sink: PieceSink?
     /// What the pieces of earlier rounds found.
     var known = PartialRun()
 
@@ -40,9 +43,10 @@ public final class ClusterPiece {
         self.job = job
         self.options = options
         self.cancellation = cancellation
+        sink = job.caseSource == nil ? nil : PieceSink()
         host = Reconstruction(
             options, files: mapped, numbers: files.map(\.number), of: job.fileCount,
-            streams: Set(LogStream.allCases.filter(job.has)), cancellation: cancellation, plan: plan)
+            streams: Set(LogStream.allCases.filter(job.has)), cancellation: cancellation, plan: plan, sink: sink)
         texts = host.texts
     }
 
@@ -54,7 +58,7 @@ public final class ClusterPiece {
     /// ``RetraceCore/RetraceError``.
     public func learn(from paths: [String], only wanted: Set<ExchangeKind>? = nil) throws {
         for path in paths {
-            try withReader(of: path, mayLackRecords: true) { reader in
+            try withReader(of: path, mayLackParts: true) { reader in
                 try known.add(reader, texts: texts, catalog: catalog, wanted: wanted)
             }
         }
@@ -62,11 +66,11 @@ public final class ClusterPiece {
 
     /// Calls `body` with a reader of a file, or of standard input for `-`.
     func withReader<Value>(
-        of path: String, mayLackRecords: Bool = false, _ body: (ExchangeReader) throws -> Value
+        of path: String, mayLackParts: Bool = false, _ body: (ExchangeReader) throws -> Value
     ) throws -> Value {
         try withInput(path) { file, name in
             try body(
-                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackRecords: mayLackRecords))
+                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackParts: mayLackParts))
         }
     }
 

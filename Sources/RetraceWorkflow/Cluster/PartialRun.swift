@@ -44,7 +44,7 @@ struct PartialRun {
         takeRecords: ((ExchangeBlock) throws -> Void)? = nil
     ) throws {
         func isWanted(_ kind: ExchangeKind) -> Bool {
-            kind.isRecords ? takeRecords != nil : kind == .flow || wanted?.contains(kind) != false
+            kind.isOfPart ? kind.isRecords && takeRecords != nil : kind == .flow || wanted?.contains(kind) != false
         }
         while let block = try reader.next(where: { isWanted($0.kind) }) {
             guard isWanted(block.head.kind) else { continue }

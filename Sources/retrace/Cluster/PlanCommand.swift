@@ -22,6 +22,9 @@ struct PlanCommand: ParsableCommand {
     @Option(help: "How many parts to divide accounts into: a power of two up to 65536.")
     var parts = 64
 
+    @Flag(help: "Have the pieces collect evidence, so that 'retrace merge --case' can write a case.")
+    var evidence = false
+
     @Option(name: [.short, .long], help: "The folder to write to; it is made where there is none.")
     var output: String
 
@@ -38,8 +41,9 @@ struct PlanCommand: ParsableCommand {
                 .usage, "A run in pieces takes neither --max-unpacked nor --max-ratio: use 'retrace replay'.")
         }
         let root = try LogRoot(scanning: options.root, mapping: options.mapping)
-        let job = try ClusterJob(
+        var job = try ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)
+        if evidence { job.caseSource = replay.caseSource }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         } catch {
