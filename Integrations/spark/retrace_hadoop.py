@@ -1,8 +1,7 @@
 """Logs that are reached through Hadoop's file system API: HDFS, S3A, and whatever else it has a scheme for.
 
-The driver lists them in its JVM. A worker has none that it could ask, so that it starts Hadoop's own shell, whose output
-is divided among named pipes, one a file. Nothing is kept on the worker's disk, and of a file only what a pipe holds in
-memory.
+The driver lists them in its JVM. A worker has none that it could ask, so that it starts Hadoop's own shell, and copies
+the files of its task to its disk for as long as the task takes.
 """
 
 import json
@@ -12,8 +11,6 @@ import secrets
 import select
 import shutil
 import subprocess
-import threading
-import time
 
 from pyspark.find_spark_home import _find_spark_home
 
@@ -101,8 +98,8 @@ def share(files, stage, task, tasks):
     return sorted(mine, key=lambda file: file["number"])
 
 
-class Pipes:
-    """Named pipes in a folder, one a file, and a thread that fills them, one after the other."""
+class Copies:
+    """Copies of a task's files in a folder, which Hadoop's shell writes one after the other."""
 
     def __init__(self, files, folder, configuration, patience):
         self.files, self.folder, self.patience = files, folder, patience
@@ -112,47 +109,25 @@ class Pipes:
         self.mark = secrets.token_bytes(32)
         with open(os.path.join(folder, "mark"), "wb") as file:
             file.write(self.mark)
-        for file in files:
-            os.mkfifo(self.pipe(file))
-        self.failure, self.is_ending, self.shell = None, False, None
-        self.thread = threading.Thread(target=self.fill, daemon=True)
+        self.shell = None
 
-    def pipe(self, file):
-        return os.path.join(self.folder, f"pipe-{file['number']}")
+    def copy(self, file):
+        return os.path.join(self.folder, f"file-{file['number']}")
 
     def write_list(self):
         """Writes the list of files for the program. Returns its path."""
         path = os.path.join(self.folder, "files.jsonl")
         with open(path, "w", encoding="utf-8") as lines:
             for file in self.files:
-                lines.write(json.dumps({**file, "path": self.pipe(file), "pipe": True}) + "\n")
+                lines.write(json.dumps({**file, "path": self.copy(file)}) + "\n")
         return path
 
-    def __enter__(self):
-        self.thread.start()
-        return self
+    def make(self):
+        """Makes them all. Raises Unreadable."""
+        for first in range(0, len(self.files), FILES_EACH):
+            self.make_some(self.files[first:first + FILES_EACH])
 
-    def __exit__(self, *exception):
-        self.is_ending = True
-        if self.shell:
-            self.shell.kill()
-        self.thread.join()
-
-    def finish(self):
-        """To be called when the program has ended. Raises Unreadable when it was not given everything."""
-        self.is_ending = True
-        self.thread.join()
-        if self.failure:
-            raise Unreadable(self.failure)
-
-    def fill(self):
-        try:
-            for first in range(0, len(self.files), FILES_EACH):
-                self.fill_from(self.files[first:first + FILES_EACH])
-        except (OSError, Unreadable) as failure:
-            self.failure = str(failure)
-
-    def fill_from(self, files):
+    def make_some(self, files):
         mark = "file:" + escaped(os.path.join(self.folder, "mark"))
         with open(os.path.join(self.folder, "errors"), "wb") as errors:
             self.shell = subprocess.Popen(
@@ -161,7 +136,7 @@ class Pipes:
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, bufsize=0)
         try:
             for file in files:
-                self.hand_over(file)
+                self.take(file)
             if self.shell.wait() != 0:
                 raise Unreadable(self.words("Hadoop's shell failed."))
         finally:
@@ -169,31 +144,18 @@ class Pipes:
             self.shell.wait()
             self.shell.stdout.close()
 
-    def hand_over(self, file):
-        with open(self.open_when_read(file), "wb", buffering=0) as pipe:
+    def take(self, file):
+        with open(self.copy(file), "wb") as copy:
             left = file["size"]
             while left > 0:
                 chunk = self.read(min(left, CHUNK_BYTES), file)
                 left -= len(chunk)
-                view = memoryview(chunk)
-                while view:
-                    view = view[pipe.write(view):]
+                copy.write(chunk)
         mark = b""
         while len(mark) < len(self.mark):
             mark += self.read(len(self.mark) - len(mark), file)
         if mark != self.mark:
             raise Unreadable(f"'{file['path']}' has not the {file['size']} bytes that it had when the run began.")
-
-    def open_when_read(self, file):
-        """Opens a pipe once the program has."""
-        while not self.is_ending:
-            try:
-                descriptor = os.open(self.pipe(file), os.O_WRONLY | os.O_NONBLOCK)
-                os.set_blocking(descriptor, True)
-                return descriptor
-            except OSError:
-                time.sleep(0.005)
-        raise Unreadable("The piece ended before it had read its files.")
 
     def read(self, count, file):
         ready, _, _ = select.select([self.shell.stdout], [], [], self.patience)

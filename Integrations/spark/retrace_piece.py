@@ -282,15 +282,15 @@ class Worker:
             yield from self.routed(blocks)
 
     def mapped_from_hadoop(self, stage, tasks, known, task, scratch):
-        """The blocks of a piece whose files come by Hadoop. They count for nothing where a file couldn't be read."""
+        """The blocks of a piece whose files come by Hadoop."""
         with open(self.place("files"), encoding="utf-8") as lines:
             files = retrace_hadoop.share([json.loads(line) for line in lines], stage, task, tasks)
         if not files:
             return
-        with retrace_hadoop.Pipes(files, scratch, self.place("configuration"), self.patience) as pipes:
-            command = self.command("map", scratch, "--stage", stage, "--files-from", pipes.write_list(), known=known)
-            yield from run(command, self.patience, costs=self.costs)
-            pipes.finish()
+        copies = retrace_hadoop.Copies(files, scratch, self.place("configuration"), self.patience)
+        copies.make()
+        command = self.command("map", scratch, "--stage", stage, "--files-from", copies.write_list(), known=known)
+        yield from run(command, self.patience, costs=self.costs)
 
     def reduce(self, stage, known, part, items):
         """The blocks that one part is reduced to."""
