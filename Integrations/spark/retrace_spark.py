@@ -158,7 +158,8 @@ class ClusterRun:
         exposed = self.shuffle(self.reduce("exposures", mapped, known))
         known = self.learn("reduce exposures", exposed, known)
         if "accounts" in self.streams:
-            known = self.learn("reduce persons", self.shuffle(self.reduce("persons", exposed, known)), known)
+            persons = self.reduce("persons", self.blocks(exposed, retrace_piece.PERSONS), known)
+            known = self.learn("reduce persons", self.shuffle(persons), known)
         return self.result(known, self.case(exposed))
 
     def case(self, exposed):
