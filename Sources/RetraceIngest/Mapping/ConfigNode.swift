@@ -42,7 +42,7 @@ struct ConfigNode {
 
     /// Reads YAML. Throws ``RetraceCore/RetraceError`` of kind `data`.
     static func parse(_ text: String, place: String, isFile: Bool) throws -> ConfigNode {
-        try YAMLGuard.check(text, name: isFile ? "mapping '\(place)'" : place)
+        try YAMLGuard.check(text, name: isFile ? "mapping '\(place)'" : "value of \(place)")
         do {
             guard let root = try Yams.compose(yaml: text) else { return ConfigNode(.null, place: place) }
             return ConfigNode(root, place: place, isFile: isFile)

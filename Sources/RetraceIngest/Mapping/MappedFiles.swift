@@ -35,7 +35,7 @@ struct MappedFiles {
                 "The mapping has sources of '\(stream.name)' for different files (\(sources[0].place)), so that it doesn't tell "
                     + "how to read what --stream gives: use a mapping with sources for the same files only.")
         }
-        return try FileMapping(sources, stream: stream)
+        return try FileMapping(Array(sources.indices), of: sources, stream: stream)
     }
 
     private static func select(_ all: [LogFile], _ sources: [StreamSource], _ stream: LogStream) throws -> [LogFile] {
@@ -57,7 +57,7 @@ struct MappedFiles {
         var compiled: [[Int]: FileMapping] = [:]
         return try all.indices.filter { !covering[$0].isEmpty }.map { index in
             let numbers = covering[index]
-            let mapping = try compiled[numbers] ?? FileMapping(numbers.map { sources[$0] }, stream: stream)
+            let mapping = try compiled[numbers] ?? FileMapping(numbers, of: sources, stream: stream)
             compiled[numbers] = mapping
             var file = all[index]
             (file.stream, file.mapping) = (stream, mapping)

@@ -55,7 +55,7 @@ struct SurveyedFile {
         guard let format else { return }
         var file = file
         let source = StreamSource(files: [], format: format, place: "")
-        file.mapping = try? FileMapping([source], stream: file.stream)
+        file.mapping = try? FileMapping([0], of: [source], stream: file.stream)
         guard let reader = try? LineBlockReader(file, file: 0, blockSize: 256 << 10, windowLog: windowLog) else {
             return
         }
