@@ -5,6 +5,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SWIFT ?= swift
+export SWIFT
+# Swift's own libraries are linked in, so that the program runs where there is no toolchain.
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath
+# What `retrace --version` tells; empty where this is no clone.
+COMMIT = $(shell git describe --always --abbrev=12 --exclude='*' --dirty=-modified 2>/dev/null)
 PREFIX ?= /usr/local
 DESTDIR ?=
 # The compiler's backtracer can hang a crashed test; a crash should fail and end.
@@ -25,7 +30,7 @@ CORPORA ?= corpora
 FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz faults instructions
+.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs test-spark sanitize kill-test corpora fuzz faults instructions
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +39,7 @@ deps: ## install the Debian packages that are missing
 	@scripts/install-dependencies
 
 build: deps ## build the program for use: .build/release/retrace
-	$(SWIFT) build -c release --product retrace
+	RETRACE_COMMIT=$(COMMIT) $(SWIFT) build $(RELEASE) --product retrace
 
 demo: build ## count the people in sample-logs/small, and compare with what is expected
 	@scripts/demo "$$($(SWIFT) build -c release --show-bin-path)/retrace"
@@ -96,8 +101,19 @@ kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS
 clean: ## remove everything built
 	rm -rf .build .build-address .build-thread Benchmarks/.venv Integrations/spark/.venv
 
-install: build ## install under PREFIX (default /usr/local)
-	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"
-	install -d "$(DESTDIR)$(PREFIX)/share/doc/retrace/docs"
-	install -m 0644 LICENSE NOTICE README.md "$(DESTDIR)$(PREFIX)/share/doc/retrace/"
-	install -m 0644 docs/*.md "$(DESTDIR)$(PREFIX)/share/doc/retrace/docs/"
+install: build ## install under PREFIX (default /usr/local), with man pages and completions
+	scripts/install-files "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)"
+
+tarball: build ## pack the program, man pages and completions: .build/packages/retrace-*.tar.gz
+	scripts/release-tarball "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+
+deb: build ## make a Debian package, and have lintian check it: .build/packages/retrace_*.deb
+	@scripts/install-dependencies --package
+	scripts/debian-package "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+
+test-deb: deb ## install the package in a fresh Debian, and replay the sample logs there: needs root and a mirror
+	@scripts/install-dependencies --package
+	scripts/test-package "$$(ls -t .build/packages/*.deb | head -n 1)"
+
+docs: ## make a site of the documents, with the toolchain's DocC: .build/site
+	scripts/documentation-site .build/site

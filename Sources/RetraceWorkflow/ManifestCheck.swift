@@ -79,11 +79,7 @@ struct ManifestCheck {
     private mutating func noteHoles(_ paths: [String], _ known: inout StreamCompleteness) {
         for path in ShardHoles(paths).paths {
             known.shards.append(Shard(path: path, state: .missing))
-            guard holes.insert(path).inserted else { continue }
-            incomplete.append(
-                IncompleteFile(
-                    file: path, reason: "is not there, and the names of the other days' files say that it should be",
-                    linesRead: 0))
+            holes.insert(path)
         }
     }
 
@@ -113,6 +109,16 @@ struct ManifestCheck {
     private mutating func note(_ trouble: Trouble, _ path: String, _ reason: String, lines: UInt64) {
         counts[trouble, default: 0] += 1
         incomplete.append(IncompleteFile(file: path, reason: reason, linesRead: lines))
+    }
+
+    /// What the names of other files lead one to expect, and is not there. A guess, so that it is no part of what is known to be
+    /// incomplete.
+    var guessedMissing: [IncompleteFile] {
+        holes.map {
+            IncompleteFile(
+                file: $0, reason: "is not there, and the names of the other days' files say that it should be",
+                linesRead: 0)
+        }
     }
 
     private mutating func makeWarnings() {

@@ -22,7 +22,7 @@ extension Reconstruction {
             estimates: EstimateBuilder(basis, totals: totals)?.build(),
             unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
-            warnings: warnings(totals, summaries, tallies, check))
+            warnings: warnings(totals, summaries, check))
         noteClockSkew(&result)
         return ReplayReport(
             result: result, inputs: files.indices.map { ReplayInput(files[$0], ledger.entry(of: $0)) },
@@ -87,7 +87,7 @@ extension Reconstruction {
 
     /// Nothing here may depend on the order of files or lines.
     private func warnings(
-        _ totals: Totals, _ summaries: [String: StreamSummary], _ tallies: [StreamTally], _ check: ManifestCheck
+        _ totals: Totals, _ summaries: [String: StreamSummary], _ check: ManifestCheck
     ) -> [String] {
         var warnings: [String] = []
         for stream in LogStream.allCases where !stream.isRequired && !streams.contains(stream) {
@@ -101,9 +101,6 @@ extension Reconstruction {
         }
         warnings += MappingTally.warnings(mappings.withLock { $0 })
         warnings += check.warnings
-        warnings += LogStream.allCases.compactMap {
-            VolumeDrops(hours: tallies[Int($0.rawValue)].hours).warning($0)
-        }
         if let sentence = emptiness(totals, summaries) { warnings.append(sentence) }
         return warnings
     }

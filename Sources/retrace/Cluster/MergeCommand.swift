@@ -13,7 +13,19 @@ struct MergeCommand: ParsableCommand {
 
             EXAMPLES
               retrace merge --job run/job.json --output run/known-1 run/map-identities-*
-              retrace merge --job run/job.json --result --output result.json run/known-4 run/reduce-persons-*
+              retrace merge --job run/job.json --result --output result.json \\
+                run/known-4 run/reduce-persons-*
+
+            EXIT STATUS
+              0         finished
+              3         finished, but a file is missing or was not read to its end
+              64        wrong usage
+              65        a job or stream that is wrong, of another run, missing or repeated
+              66        no such job, list or stream
+              70        a bug: please report its message
+              74        reading or writing failed; may be tried again
+              75        stopped for a passing reason; may be tried again
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @OptionGroup var cluster: ClusterArguments
@@ -21,7 +33,7 @@ struct MergeCommand: ParsableCommand {
     @Flag(help: "Write the result of the run.")
     var result = false
 
-    @Argument(help: "Streams of mappers, reducers and merges, each once.")
+    @Argument(help: "Streams of mappers, reducers and merges, each once.", completion: .file())
     var streams: [String]
 
     func run() throws {

@@ -13,8 +13,17 @@ struct PlanCommand: ParsableCommand {
             Writes job.json and files.jsonl into the folder given by --output. The commands map, reduce and merge do the \
             pieces of the run.
 
-            EXAMPLE
-              retrace plan /logs --policy policy.yaml --cutoff 2019-09-17 --parts 64 --output run
+            EXAMPLES
+              retrace plan /logs --policy policy.yaml --cutoff 2019-09-17 --parts 64 \\
+                --output run
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage, a mapping among it
+              65        a bad policy or manifest
+              66        no such log root, policy, manifest or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
     @OptionGroup var replay: ReplayArguments
@@ -22,7 +31,8 @@ struct PlanCommand: ParsableCommand {
     @Option(help: "How many parts to divide accounts into: a power of two up to 65536.")
     var parts = 64
 
-    @Option(name: [.short, .long], help: "The folder to write to; it is made where there is none.")
+    @Option(
+        name: [.short, .long], help: "The folder to write to; it is made where there is none.", completion: .directory)
     var output: String
 
     func validate() throws {
