@@ -26,11 +26,15 @@ SCALE ?= 0.1
 # A folder with outside corpora; `scripts/corpora` says which, and where each comes from.
 CORPORA ?= corpora
 
+# Which of the tests on a Spark cluster; all of them when empty.
+SPARK_TESTS ?=
+
 # Executions of each fuzz target, and seconds for it; 0: no such limit.
 FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs test-spark sanitize kill-test corpora fuzz faults instructions
+.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs spark-deps test-spark
+.PHONY: test-spark-debug sanitize kill-test corpora fuzz faults instructions
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,9 +66,17 @@ corpora: build ## replay what others collected to break parsers: CORPORA=corpora
 fuzz: deps ## fuzz what reads bytes of strangers, and the files that people write by hand: FUZZ_RUNS=10000000 FUZZ_SECONDS=0
 	scripts/fuzz $(FUZZ_RUNS) $(FUZZ_SECONDS)
 
-test-spark: build Integrations/spark/.venv/installed ## compare a Spark cluster on this machine with one process: needs Java 17
+spark-deps: ## install Java 17 and PySpark, if they are missing
+	@scripts/install-dependencies --spark
+	@$(MAKE) --no-print-directory Integrations/spark/.venv/installed
+
+test-spark: build spark-deps ## compare a Spark cluster on this machine with one process: about six minutes
 	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
-		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(SPARK_TESTS)
+
+test-spark-debug: spark-deps ## the same with the debug build that `make test` has made: SPARK_TESTS=SparkTests.test_tidy
+	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
+		--retrace "$$($(SWIFT) build --show-bin-path)/retrace" $(SPARK_TESTS)
 
 lint: ## check the style, change nothing
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -17,10 +17,6 @@ struct ManifestCheck {
     private(set) var warnings: [String] = []
     /// By position, whether a file was read to its end and is as it should be.
     private(set) var wholeFiles: [Bool]
-    /// Streams of which a file was found that is not as it should be, by name.
-    var damagedStreams: Set<String> {
-        Set(completeness.streams.filter { $0.value.shards.contains { $0.state == .damaged } }.keys)
-    }
     private var counts: [Trouble: Int] = [:]
     private var surplus: [String] = []
     private var holes: Set<String> = []

@@ -4,14 +4,11 @@ import RetraceStatistics
 
 extension Reconstruction {
     /// Puts the result together.
-    ///
-    /// `tookAllAsWhole`: pieces of the run collected evidence without knowing which files are damaged.
-    func makeReport(_ tally: Tally, _ tallies: [StreamTally], tookAllAsWhole: Bool = false) -> ReplayReport {
+    func makeReport(_ tally: Tally, _ tallies: [StreamTally]) -> ReplayReport {
         let totals = tally.totals(havePersons: streams.contains(.accounts))
         let check = manifestCheck()
         let basis = EstimationBasis(
-            completeness: check.completeness, accounts: tally.accountEvidence, persons: tally.personEvidence,
-            misread: tookAllAsWhole ? check.damagedStreams : [])
+            completeness: check.completeness, accounts: tally.accountEvidence, persons: tally.personEvidence)
         let summaries = Dictionary(
             uniqueKeysWithValues: LogStream.allCases.map {
                 ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
@@ -43,10 +40,11 @@ extension Reconstruction {
         ManifestCheck(options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
     }
 
-    /// By number, whether a file was read to its end and is as it should be, once its stream has been read. A piece of a run
-    /// does not know of all files, and takes all of them for whole.
+    /// By number, whether a file was read to its end and is as it should be, once its stream has been read; in a piece of a
+    /// run, what it has been told of that.
     func wholeFiles() -> [Bool] {
-        hasAllFiles ? manifestCheck().wholeFiles : Array(repeating: true, count: fileCount)
+        if hasAllFiles { return manifestCheck().wholeFiles }
+        return filesJudged.withLock { $0 } ?? Array(repeating: true, count: fileCount)
     }
 
     private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {

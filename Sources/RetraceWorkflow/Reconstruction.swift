@@ -22,6 +22,8 @@ public final class Reconstruction: Sendable {
     let workers: WorkerGroup
     /// What became of the mapping's fields.
     let mappings = Lock<[MappingTally]>([])
+    /// In a piece of a run: what earlier pieces say of files, as ``wholeFiles()`` does.
+    let filesJudged = Lock<[Bool]?>(nil)
     /// Names of the files that the manifest has a hash of.
     private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.

@@ -104,7 +104,7 @@ struct ReplayCommand: ParsableCommand {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
-        try recording?.finish(replayed, replay, options)
+        try recording?.finish(replayed, replay.caseSource, options)
         try write(replayed)
         if let report { try OutputFile.write(page(replayed, options), to: report) }
         reconstruction.discardCheckpoint()

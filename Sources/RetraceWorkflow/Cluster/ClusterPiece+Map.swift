@@ -20,6 +20,7 @@ extension ClusterPiece {
             plan.uploadFilter = uploads
         }
         found.audienceEvents = outcome.audienceEvents
+        found.mappings = outcome.mappings
         for (number, file) in zip(host.fileNumbers, host.files) where streams.contains(file.stream) {
             found.files[number] = PartialRun.File(
                 stream: file.stream, name: file.name, size: file.size, entry: host.ledger.entry(of: number))

@@ -62,6 +62,12 @@ struct ReplayArguments: ParsableArguments {
     @Option(help: "Read so many times a file's size of what it unpacks to, more only as --max-unpacked allows.")
     var maxRatio = Limits.expansionRatio
 
+    /// What a case is told of the run.
+    var caseSource: ClusterJob.CaseSource {
+        ClusterJob.CaseSource(
+            logRoot: logRoot, timeZone: cutoff.timeZone, policy: String(decoding: policy.data ?? Data(), as: UTF8.self))
+    }
+
     func validate() throws {
         if resume && workDir == nil {
             throw ValidationError("--resume needs the --work-dir of the run that was stopped.")

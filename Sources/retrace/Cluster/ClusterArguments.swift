@@ -54,7 +54,7 @@ struct ClusterArguments: ParsableArguments {
             root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)),
             threads: threads.count,
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
-        options.clockSkewMilliseconds = job.clockSkewMilliseconds ?? 0
+        try job.apply(to: &options)
         return options
     }
 
