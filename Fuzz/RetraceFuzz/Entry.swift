@@ -9,7 +9,7 @@ public func testOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 /// The readers that are fuzzed.
 enum Entry {
-    static let target: (UnsafeRawBufferPointer) -> Void = {
+    static let target: @Sendable (UnsafeRawBufferPointer) -> Void = {
         switch ProcessInfo.processInfo.environment["FUZZ_TARGET"] {
         case "frames": FramesTarget.run
         case "policy": TextTargets.policy
