@@ -15,7 +15,7 @@ public struct JoinKeys: Sendable {
     mutating func add(_ line: rt_line) {
         guard accounts.count < JoinKeys.keptMax else { return isWhole = false }
         if line.account_text.bytes != nil { accounts.insert(line.account.0) }
-        if line.flags & RT_HAS_HASH.rawValue != 0 { identifiers.insert(line.digest.0) }
+        if line.flags & RT_HAS_HASH.rawValue != 0 { identifiers.insert(line.digest) }
     }
 
     mutating func merge(_ other: JoinKeys) {
