@@ -32,7 +32,7 @@ let package = Package(
         .target(
             name: "RetraceCase",
             dependencies: [
-                "RetraceCore", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+                "RetraceCore", "RetraceHost", "RetraceStatistics", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),

@@ -1,16 +1,18 @@
 import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 
 /// The file of a case while it is written: under a temporary name beside its own, which it gets when it is whole.
-/// Whatever ends the program before, nothing stands under its own name; a process that is killed leaves the temporary
-/// file behind.
+/// Whatever ends the program before, nothing stands under its own name; what a process that was killed leaves behind, the
+/// next one that writes a case of this name removes.
 final class CaseFile {
     private let path: String
     private let overwrite: Bool
     private var isKept = false
-    /// Where it is written.
-    let temporaryPath: String
+    private let temporary: [CChar]
+    /// The file, open to read and write.
+    let file: OpenFile
 
     /// Makes an empty file that its owner alone may read. Throws ``RetraceCore/RetraceError``: `usage` when there is
     /// one already and `overwrite` is false, `inputOutput` when it can't be made.
@@ -18,15 +20,14 @@ final class CaseFile {
         self.path = path
         self.overwrite = overwrite
         try CaseFile.check(path, overwrite: overwrite)
-        var template = Array("\(path).XXXXXX".utf8CString)
-        // mkstemp makes it 0600.
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw CaseFile.failure(path) }
-        close(descriptor)
-        temporaryPath = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        PendingFile.removeLeftovers(of: path)
+        do { (file, temporary) = try PendingFile.begin(path) } catch { throw CaseFile.failure(path, error) }
     }
 
-    deinit { if !isKept { unlink(temporaryPath) } }
+    deinit { if !isKept { try? FileSystem.remove(temporary) } }
+
+    /// Where it is written.
+    var temporaryPath: String { temporary.withUnsafeBufferPointer { String(cString: $0.baseAddress!) } }
 
     /// Finds out early whether a case may be written at a path. Throws as making it would.
     static func check(_ path: String, overwrite: Bool) throws {
@@ -40,34 +41,36 @@ final class CaseFile {
 
     /// Gives it its name, once all of it is on the disk.
     func keep() throws {
-        let descriptor = open(temporaryPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw CaseFile.failure(path) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw CaseFile.failure(path) }
-        if overwrite {
-            guard rename(temporaryPath, path) == 0 else { throw CaseFile.failure(path) }
-        } else {
-            try linkOrRename()
+        do {
+            try file.sync()
+            if overwrite {
+                try FileSystem.rename(temporary, to: Array(path.utf8CString))
+            } else {
+                try linkOrRename()
+            }
+        } catch let error as HostError {
+            throw CaseFile.failure(path, error)
         }
         isKept = true
     }
 
     /// A link is never made over a file that has come meanwhile; not all file systems have links.
     private func linkOrRename() throws {
-        if link(temporaryPath, path) == 0 {
-            unlink(temporaryPath)
-            return
+        do {
+            try FileSystem.link(temporary, to: Array(path.utf8CString))
+            try? FileSystem.remove(temporary)
+        } catch {
+            guard error.code != EEXIST else { throw CaseFile.exists(path) }
+            try CaseFile.check(path, overwrite: false)
+            try FileSystem.rename(temporary, to: Array(path.utf8CString))
         }
-        guard errno != EEXIST else { throw CaseFile.exists(path) }
-        try CaseFile.check(path, overwrite: false)
-        guard rename(temporaryPath, path) == 0 else { throw CaseFile.failure(path) }
     }
 
     private static func exists(_ path: String) -> RetraceError {
         RetraceError(.usage, "'\(path)' is there already. Give another name, or --force to replace it.")
     }
 
-    private static func failure(_ path: String) -> RetraceError {
-        RetraceError(.inputOutput, "The case '\(path)' cannot be written: \(String(cString: strerror(errno))).")
+    private static func failure(_ path: String, _ error: HostError) -> RetraceError {
+        RetraceError(.inputOutput, "The case '\(path)' cannot be written: \(error).")
     }
 }

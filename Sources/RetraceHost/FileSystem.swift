@@ -35,6 +35,11 @@ public enum FileSystem {
         _ = try FaultScope(path).perform(.rename) { _ in Int(Glibc.rename(path, new)) }
     }
 
+    /// Gives a file one more name, which nothing may have.
+    public static func link(_ path: [CChar], to new: [CChar]) throws(HostError) {
+        _ = try FaultScope(path).perform(.rename) { _ in Int(Glibc.link(path, new)) }
+    }
+
     /// Takes a file's name away.
     public static func remove(_ path: [CChar]) throws(HostError) {
         _ = try FaultScope(path).perform(.unlink) { _ in Int(unlink(path)) }

@@ -7,10 +7,7 @@ public enum PendingFile {
     ///
     /// Throws ``HostError``; then nothing is left of the new file, unless it can't even be removed.
     public static func replace(_ path: String, _ body: (OpenFile) throws(HostError) -> Void) throws(HostError) {
-        let temporary = temporaryPath(for: path)
-        let file = try OpenFile.creating(temporary)
-        // Who holds the lock is at work: others leave the file alone.
-        _ = file.lock()
+        let (file, temporary) = try begin(path)
         do {
             try body(file)
             try file.sync()
@@ -19,6 +16,16 @@ public enum PendingFile {
             try? FileSystem.remove(temporary)
             throw error
         }
+    }
+
+    /// Creates the file that is later to be named `path`, under a temporary name beside it; whoever asked for it renames or
+    /// removes it. As long as it is open, ``removeLeftovers(of:)`` leaves it alone.
+    public static func begin(_ path: String) throws(HostError) -> (file: OpenFile, path: [CChar]) {
+        let temporary = temporaryPath(for: path)
+        let file = try OpenFile.creating(temporary)
+        // Who holds the lock is at work.
+        _ = file.lock()
+        return (file, temporary)
     }
 
     /// Removes what processes that were killed have left of files to be named `path`. That something can't be removed is no
