@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
-            dependencies: ["RetraceCore", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
+            dependencies: ["RetraceCore", "RetraceHost", "CCrypto", "CSimdjson", "CZlib", "CZstd", "Yams"]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
         .target(
@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "RetraceWorkflow",
             dependencies: [
-                "RetraceCore", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
+                "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceReplay", "RetraceStatistics",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),
@@ -93,8 +93,8 @@ let package = Package(
         .testTarget(
             name: "RetraceCaseTests",
             dependencies: [
-                "RetraceCase", "RetraceCore", "RetraceIngest", "RetraceStatistics", "RetraceTestSupport",
-                "RetraceWorkflow",
+                "RetraceCase", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceStatistics",
+                "RetraceTestSupport", "RetraceWorkflow",
             ]
         ),
         .testTarget(name: "TidyTests"),

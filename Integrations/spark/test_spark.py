@@ -33,7 +33,8 @@ JVM_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 FAULTS = {
     "crash": "kill -KILL $$",
     "hang": "exec sleep 1000",
-    "truncate": '"$real" "$@" || exit; truncate --size=-9 "$output"; exit 0',
+    "truncate": '"$real" "$@" | head --bytes=-9; exit 0',
+    "lose": '"$real" "$@" | head --bytes=0; exit 0',
     # Waits to be killed from outside, with a heart that beats.
     "wait": 'echo $$ >"$first/pid"; while :; do echo "retrace: heartbeat: 0" >&2; sleep 1; done',
     # Waits for a second attempt to be started beside it, as only speculation does.
@@ -45,9 +46,9 @@ WRAPPER = """#!/usr/bin/env bash
 real={real}
 first={first}
 arguments=" $* "
-output=${{arguments#* --output }} output=${{output%% *}}
-if [ "$1" = {kind} ] && [[ $arguments == *" --stage {stage} "* && $arguments == *" --task 0 "* ]]; then
-    if mkdir "$first" 2>/dev/null; then {fault}; else echo >>"$first/second"; fi
+if [ "$1" = {kind} ] && [[ $arguments == *" --stage {stage} "* ]]; then
+    if [[ $arguments != *" --task 0 "* ]]; then {others}
+    elif mkdir "$first" 2>/dev/null; then {fault}; else echo >>"$first/second"; fi
 fi
 exec "$real" "$@"
 """
@@ -177,11 +178,11 @@ class SparkTests(unittest.TestCase):
         return ["--logs", f"{folder}/logs", "--policy", f"{folder}/policy.yaml", "--cutoff", "2018-10-08",
                 "--time-zone", "America/Los_Angeles"]
 
-    def wrapper(self, fault, kind, stage):
+    def wrapper(self, fault, kind, stage, others=":"):
         path = self.work / "retrace"
         path.write_text(WRAPPER.format(
             real=shlex.quote(str(self.retrace)), first=shlex.quote(str(self.first)), kind=kind, stage=stage,
-            fault=FAULTS[fault]))
+            fault=FAULTS[fault], others=others))
         path.chmod(0o755)
         return path
 
@@ -261,7 +262,10 @@ class SparkTests(unittest.TestCase):
         self.survive("temporary", "reduce", "identities", "ended with status 75")
 
     def test_output_is_truncated(self):
-        self.survive("truncate", "map", "exposures", "is not whole")
+        self.survive("truncate", "map", "exposures", "ends before its trailer")
+
+    def test_output_is_lost(self):
+        self.survive("lose", "reduce", "identities", "ends before its trailer")
 
     def test_child_hangs(self):
         self.survive("hang", "reduce", "identities", "no sign of life", patience=10)
@@ -273,7 +277,8 @@ class SparkTests(unittest.TestCase):
         self.survive("slow", "map", "identities", "", spark=options)
 
     def test_final_failure_is_not_repeated(self):
-        job = self.start(self.wrapper("final", "map", "identities"))
+        # The job doesn't wait for others, which here would never end.
+        job = self.start(self.wrapper("final", "map", "identities", others=FAULTS["wait"]))
         self.assertEqual(job.wait(LIMIT), 65, self.log()[-4000:])
         self.assertFalse((self.first / "second").exists(), "a final failure was repeated")
         self.assertIn("This stays wrong.", self.log())

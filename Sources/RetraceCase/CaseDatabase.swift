@@ -10,8 +10,8 @@ enum CaseDatabase {
     private static let cacheBytes = 16 << 20
 
     /// Makes the tables and views in an empty file. Returns the page of each table by its name.
-    static func make(_ path: String) throws -> [String: UInt32] {
-        try withDatabase(path) { database in
+    static func make(_ file: CaseFile) throws -> [String: UInt32] {
+        try withDatabase(file) { database in
             try CaseSchema.migrator.migrate(database)
             return try database.read { database in
                 let roots = try Row.fetchAll(
@@ -22,19 +22,20 @@ enum CaseDatabase {
     }
 
     /// Writes what concerns the whole run, and makes the index.
-    static func complete(_ path: String, _ ending: CaseWriter.Ending) throws {
-        try withDatabase(path) { database in
+    static func complete(_ file: CaseFile, _ ending: CaseWriter.Ending) throws {
+        try withDatabase(file) { database in
             try database.write { try EndingWriter($0).write(ending) }
             try database.write { try $0.execute(sql: CaseSchema.indices) }
         }
     }
 
-    private static func withDatabase<Result>(_ path: String, _ body: (DatabaseQueue) throws -> Result) throws -> Result
+    private static func withDatabase<Result>(_ file: CaseFile, _ body: (DatabaseQueue) throws -> Result) throws
+        -> Result
     {
-        try CaseFailure.translate {
+        try CaseFailure.translate(of: file.path) {
             var configuration = Configuration()
             configuration.prepareDatabase { try configure($0) }
-            let database = try DatabaseQueue(path: path, configuration: configuration)
+            let database = try DatabaseQueue(path: file.temporaryPath, configuration: configuration)
             let result = try body(database)
             try database.close()
             return result

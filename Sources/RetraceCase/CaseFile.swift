@@ -1,18 +1,21 @@
-import Foundation
 import Glibc
 import RetraceCore
 import RetraceHost
 
 /// The file of a case while it is written: under a temporary name beside its own, which it gets when it is whole.
-/// Whatever ends the program before, nothing stands under its own name; what a process that was killed leaves behind, the
-/// next one that writes a case of this name removes.
+/// Whatever ends the program before, nothing stands under its own name; a process that is killed leaves the temporary
+/// file behind, and the next one to write that case removes it.
 final class CaseFile {
-    private let path: String
+    /// The name that it will have.
+    let path: String
     private let overwrite: Bool
-    private var isKept = false
-    private let temporary: [CChar]
+    private let pending: PendingFile
+
+    /// Where it is written.
+    var temporaryPath: String { pending.temporaryPath }
+
     /// The file, open to read and write.
-    let file: OpenFile
+    var file: OpenFile { pending.file }
 
     /// Makes an empty file that its owner alone may read. Throws ``RetraceCore/RetraceError``: `usage` when there is
     /// one already and `overwrite` is false, `inputOutput` when it can't be made.
@@ -21,19 +24,23 @@ final class CaseFile {
         self.overwrite = overwrite
         try CaseFile.check(path, overwrite: overwrite)
         PendingFile.removeLeftovers(of: path)
-        do { (file, temporary) = try PendingFile.begin(path) } catch { throw CaseFile.failure(path, error) }
+        do {
+            pending = try PendingFile(path)
+        } catch {
+            throw CaseFile.failure(path, error)
+        }
     }
-
-    deinit { if !isKept { try? FileSystem.remove(temporary) } }
-
-    /// Where it is written.
-    var temporaryPath: String { temporary.withUnsafeBufferPointer { String(cString: $0.baseAddress!) } }
 
     /// Finds out early whether a case may be written at a path. Throws as making it would.
     static func check(_ path: String, overwrite: Bool) throws {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        let status: FileStatus?
+        do {
+            status = try FileStatus.ofItem(at: Array(path.utf8CString))
+        } catch {
+            throw failure(path, error)
+        }
+        guard let status else { return }
+        guard status.isRegularFile else {
             throw RetraceError(.usage, "'\(path)' is not a regular file: give another name for the case.")
         }
         guard overwrite else { throw CaseFile.exists(path) }
@@ -42,27 +49,11 @@ final class CaseFile {
     /// Gives it its name, once all of it is on the disk.
     func keep() throws {
         do {
-            try file.sync()
-            if overwrite {
-                try FileSystem.rename(temporary, to: Array(path.utf8CString))
-            } else {
-                try linkOrRename()
-            }
-        } catch let error as HostError {
-            throw CaseFile.failure(path, error)
-        }
-        isKept = true
-    }
-
-    /// A link is never made over a file that has come meanwhile; not all file systems have links.
-    private func linkOrRename() throws {
-        do {
-            try FileSystem.link(temporary, to: Array(path.utf8CString))
-            try? FileSystem.remove(temporary)
+            try pending.commit(replacing: overwrite)
+        } catch  where error.code == EEXIST {
+            throw CaseFile.exists(path)
         } catch {
-            guard error.code != EEXIST else { throw CaseFile.exists(path) }
-            try CaseFile.check(path, overwrite: false)
-            try FileSystem.rename(temporary, to: Array(path.utf8CString))
+            throw CaseFile.failure(path, error)
         }
     }
 

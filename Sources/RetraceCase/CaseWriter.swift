@@ -45,8 +45,8 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     public init(path: String, overwrite: Bool, isCancelled: @escaping @Sendable () -> Bool = { false }) throws {
         self.isCancelled = isCancelled
         file = try CaseFile(path, overwrite: overwrite)
-        let roots = try CaseDatabase.make(file.temporaryPath)
-        pages = try PageFile(file.file)
+        let roots = try CaseDatabase.make(file)
+        pages = try PageFile(file)
         trees = try CaseTrees(after: pages.pageCount) { name in
             guard let root = roots[name] else { throw CaseReader.lacking(name) }
             return root
@@ -147,7 +147,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         try pages.write(trees.place(last))
         try pages.write(trees.finish())
         try pages.setPageCount(trees.layout.pageCount)
-        try CaseDatabase.complete(file.temporaryPath, ending)
+        try CaseDatabase.complete(file, ending)
         try file.keep()
     }
 }

@@ -23,6 +23,8 @@ public enum Limits {
     public static let manifestBytes = 64 << 20
     /// Smallest memory budget in bytes that a replay accepts.
     public static let memoryBytesMin = 64 << 20
+    /// Most milliseconds by which clocks may be said to be off: a day.
+    public static let clockSkewMilliseconds: Int64 = 86_400_000
     /// Largest base-2 logarithm of the number of parts of a run.
     public static let partitionBitsMax = 16
     /// Most worker threads.

@@ -10,6 +10,8 @@ public enum Verdict: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case stale
     /// Nothing had ever been held.
     case unattributed
+    /// Clocks that are off by no more than is tolerated would have it otherwise: counts as ``unattributed``.
+    case ambiguousClock
 
     /// The key in results.
     public var name: String {
@@ -19,6 +21,7 @@ public enum Verdict: UInt8, BitwiseCopyable, CaseIterable, Sendable {
         case .unclassified: "unclassified"
         case .stale: "stale"
         case .unattributed: "unattributed"
+        case .ambiguousClock: "ambiguous_clock"
         }
     }
 }

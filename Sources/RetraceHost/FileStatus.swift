@@ -1,17 +1,24 @@
 import Glibc
 
-/// What the system says of a file, links followed.
+/// What the system says of a file.
 public struct FileStatus: Sendable {
     private let status: stat
 
     init(_ status: stat) { self.status = status }
 
-    /// What lies at a path (zero-terminated, as everywhere in this module); nil when nothing does. Throws ``HostError`` when
-    /// that can't be found out.
-    public static func of(_ path: [CChar]) throws(HostError) -> FileStatus? {
+    /// What lies at a path (zero-terminated, as everywhere in this module), links followed; nil when nothing does. Throws
+    /// ``HostError`` when that can't be found out.
+    public static func of(_ path: [CChar]) throws(HostError) -> FileStatus? { try ask(path) { stat(path, $0) } }
+
+    /// The same of the item itself, where that is a link.
+    public static func ofItem(at path: [CChar]) throws(HostError) -> FileStatus? { try ask(path) { lstat(path, $0) } }
+
+    private static func ask(
+        _ path: [CChar], _ question: (UnsafeMutablePointer<stat>) -> Int32
+    ) throws(HostError) -> FileStatus? {
         var status = stat()
         do {
-            _ = try FaultScope(path).perform(.stat) { _ in Int(stat(path, &status)) }
+            _ = try FaultScope(path).perform(.stat) { _ in Int(question(&status)) }
         } catch  where error.isAbsence {
             return nil
         }

@@ -37,7 +37,17 @@ public enum FileSystem {
 
     /// Gives a file one more name, which nothing may have.
     public static func link(_ path: [CChar], to new: [CChar]) throws(HostError) {
-        _ = try FaultScope(path).perform(.rename) { _ in Int(Glibc.link(path, new)) }
+        _ = try FaultScope(path).perform(.link) { _ in Int(Glibc.link(path, new)) }
+    }
+
+    /// Waits until the names in a folder are on the disk: until then, a power failure could take back one that was given. File
+    /// systems that can't do that for folders are taken at their word.
+    public static func syncFolder(_ folder: String) throws(HostError) {
+        do {
+            try OpenFile.reading(Array(folder.utf8CString)).sync()
+        } catch  where error.code == EINVAL || error.code == EACCES {
+            return
+        }
     }
 
     /// Takes a file's name away.

@@ -14,6 +14,8 @@ public enum HostCall: String, CaseIterable, Sendable {
     case truncate
     /// Giving a file another name.
     case rename
+    /// Giving a file one more name.
+    case link
     /// Taking a name away.
     case unlink
     /// Asking what lies at a path, or what an open file is.

@@ -19,7 +19,7 @@ public enum HostMemory {
     public static func unmap(_ place: UnsafeMutableRawPointer, _ count: Int) { munmap(place, count) }
 
     /// Allocates `count` bytes, to be freed by `deallocate`. Where there are none, the program ends with status 75 and a
-    /// sentence on standard error: what it has written so far has no name yet, so nothing is left behind.
+    /// sentence on standard error, and its temporary files are removed.
     public static func allocate(_ count: Int, alignment: Int = 64) -> UnsafeMutableRawPointer {
         var place: UnsafeMutableRawPointer?
         _ = try? scope.perform(.map) { _ in
@@ -33,6 +33,7 @@ public enum HostMemory {
     private static func end(_ count: Int) -> Never {
         let text = "retrace: out of memory: \(count) bytes are not to be had. Lower --memory or --threads.\n"
         Array(text.utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        PendingFile.discardAll()
         _exit(75)
     }
 }

@@ -21,7 +21,7 @@ public final class OpenFile: Sendable {
     deinit { try? close() }
 
     /// Takes the lock of the file (`flock`) that ends with the process; false where another has it.
-    func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+    public func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
     /// Closes the file before its last reference goes, for those who want to know: some file systems report a full disk only
     /// then. Nothing else may be asked of the file afterwards.
@@ -34,6 +34,11 @@ public final class OpenFile: Sendable {
     /// Standard output.
     public static var standardOutput: OpenFile {
         OpenFile(STDOUT_FILENO, isOwned: false, FaultScope(Array("/dev/stdout".utf8CString)))
+    }
+
+    /// Standard input.
+    public static var standardInput: OpenFile {
+        OpenFile(STDIN_FILENO, isOwned: false, FaultScope(Array("/dev/stdin".utf8CString)))
     }
 
     private static func open(_ path: [CChar], _ flags: Int32, mode: mode_t = 0) throws(HostError) -> OpenFile {
@@ -61,6 +66,11 @@ public final class OpenFile: Sendable {
     /// Creates a file to read and write that must not be there yet; its owner alone may read it.
     public static func creating(_ path: [CChar]) throws(HostError) -> OpenFile {
         try open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
+    }
+
+    /// Opens a file to be locked, and creates it where there is none; its owner alone may read it.
+    public static func toLock(_ path: [CChar]) throws(HostError) -> OpenFile {
+        try open(path, O_RDWR | O_CREAT, mode: 0o600)
     }
 
     /// `O_TMPFILE` of Linux, which is not among what Swift sees of the C library.
@@ -95,6 +105,11 @@ public final class OpenFile: Sendable {
     /// Reads some bytes and returns how many; 0 at the end.
     public func read(into output: UnsafeMutableRawBufferPointer) throws(HostError) -> Int {
         try scope.perform(.read, count: output.count) { Glibc.read(descriptor, output.baseAddress, $0) }
+    }
+
+    /// Passes over `count` bytes and returns the position, which may lie beyond the end. Of regular files only.
+    public func skip(_ count: Int) throws(HostError) -> UInt64 {
+        UInt64(try scope.perform(.read) { _ in Int(lseek(descriptor, off_t(count), SEEK_CUR)) })
     }
 
     /// Fills `output` from `offset` on and returns how many bytes there were: fewer only at the end.

@@ -56,7 +56,8 @@ struct ActiveMemberships {
         switch attribution.verdict {
         case .permitted: permittedCount += amount
         case .restricted: ActiveMemberships.change(&restricted, attribution.set, by: amount)
-        case .unclassified, .stale, .unattributed: ActiveMemberships.change(&open, attribution.set, by: amount)
+        case .unclassified, .stale, .unattributed, .ambiguousClock:
+            ActiveMemberships.change(&open, attribution.set, by: amount)
         }
     }
 

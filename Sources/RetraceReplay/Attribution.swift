@@ -7,6 +7,7 @@ struct Attribution: Equatable {
     var set: UInt32
 
     static let unattributed = Attribution(verdict: .unattributed, set: SourceSets.unknown)
+    static let ambiguousClock = Attribution(verdict: .ambiguousClock, set: SourceSets.unknown)
 
     /// Of the identifier at `position` of the holdings (nil when the account never had it) as of an instant.
     @inline(__always)
@@ -19,12 +20,31 @@ struct Attribution: Equatable {
         return .unattributed
     }
 
+    /// Itself, if its verdict is the same `skew` milliseconds before and after; else what is not known for certain.
+    @inline(__always)
+    func tolerating(
+        _ skew: Int64, of position: Int?, at instant: Instant, _ holdings: Holdings, _ sets: SourceSets
+    ) -> Attribution {
+        skew == 0 || isSteady(skew, position, instant, holdings, sets) ? self : .ambiguousClock
+    }
+
+    @inline(never)
+    private func isSteady(
+        _ skew: Int64, _ position: Int?, _ instant: Instant, _ holdings: Holdings, _ sets: SourceSets
+    ) -> Bool {
+        func verdict(_ milliseconds: Int64) -> Verdict {
+            Attribution.of(position, at: Instant(milliseconds: milliseconds), holdings, sets).verdict
+        }
+        return verdict(instant.milliseconds - skew) == self.verdict
+            && verdict(instant.milliseconds + skew) == self.verdict
+    }
+
     /// In which readings the use counts as restricted, as bits; 0 when in none.
     var readings: UInt32 {
         switch verdict {
         case .permitted: 0
         case .restricted: AccountMarks.bothReadings
-        case .unclassified, .stale, .unattributed: AccountMarks.upperReading
+        case .unclassified, .stale, .unattributed, .ambiguousClock: AccountMarks.upperReading
         }
     }
 }

@@ -144,6 +144,13 @@ public struct IdentityReplayer {
         return context.marks.event(count, readings, instant, set: attribution.set)
     }
 
+    /// Of a use of the identifier at `position` of the holdings, for clocks that may be off.
+    @inline(__always)
+    private func attribution(_ position: Int?, at instant: Instant) -> Attribution {
+        Attribution.of(position, at: instant, holdings, context.sets)
+            .tolerating(inputs.clockSkewMilliseconds, of: position, at: instant, holdings, context.sets)
+    }
+
     // MARK: Pieces
 
     @inline(__always)
@@ -175,7 +182,7 @@ public struct IdentityReplayer {
                     membershipEvent(match, who: match.hasHash ? who(match.identifier) : MembershipEvent.everybody))
             } else if match.hasHash {
                 let identifier = holdings.position(of: match.identifier)
-                let attribution = Attribution.of(identifier, at: match.instant, holdings, context.sets)
+                let attribution = attribution(identifier, at: match.instant)
                 note(.match, position, attribution)
                 let bits = addMatch(match, who: who(match.identifier, identifier), attribution)
                 notePiece(match, bits)
@@ -206,8 +213,10 @@ public struct IdentityReplayer {
             let key = holdings.identifiers[identifier].key
             guard uploads.isListed(key, in: match.target, at: match.instant) else { continue }
             hasCandidate = true
-            note(.match, position, attribution, candidate: identifier)
-            bits |= addMatch(match, who: who(key, identifier), attribution)
+            let judged = attribution.tolerating(
+                inputs.clockSkewMilliseconds, of: identifier, at: match.instant, holdings, context.sets)
+            note(.match, position, judged, candidate: identifier)
+            bits |= addMatch(match, who: who(key, identifier), judged)
         }
         // However many candidates it has, the line is lost or kept as one.
         notePiece(match, bits)
@@ -264,7 +273,7 @@ public struct IdentityReplayer {
             let disclosure = batch.disclosures[position]
             if disclosure.hasEventID { facts.disclosureInstants.add(disclosure.instant) }
             let identifier = holdings.position(of: disclosure.identifier)
-            let attribution = Attribution.of(identifier, at: disclosure.instant, holdings, context.sets)
+            let attribution = attribution(identifier, at: disclosure.instant)
             note(.disclosure, position, attribution)
             notePiece(disclosure, markUse(.disclosed, attribution, disclosure.instant))
         }

@@ -13,6 +13,9 @@ public struct ReplayInputs: Sendable {
     /// Whether there are uploads still to be read, so that accounts with matches without a hash have to wait.
     public var uploadsPending: Bool
 
+    /// By how many milliseconds clocks may be off; 0 where they are believed.
+    public var clockSkewMilliseconds: Int64
+
     /// The line numbers of locations, when evidence is to be collected; else nil.
     public var lines: LineNumbers?
     /// By file, whether it was read to its end and is as it should be: what estimates of lost files rest on. Nil where that
@@ -22,13 +25,14 @@ public struct ReplayInputs: Sendable {
     /// Inputs from their parts.
     public init(
         policy: Policy, cutoff: Instant, texts: Texts, catalog: AudienceCatalog, uploadsPending: Bool,
-        lines: LineNumbers? = nil, wholeFiles: [Bool]? = nil
+        clockSkewMilliseconds: Int64 = 0, lines: LineNumbers? = nil, wholeFiles: [Bool]? = nil
     ) {
         self.policy = policy
         self.cutoff = cutoff
         self.texts = texts
         self.catalog = catalog
         self.uploadsPending = uploadsPending
+        self.clockSkewMilliseconds = clockSkewMilliseconds
         self.lines = lines
         self.wholeFiles = wholeFiles
     }

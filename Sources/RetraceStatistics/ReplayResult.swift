@@ -6,6 +6,8 @@ public struct ReplayResult: Codable, Equatable, Sendable {
     public var schema = "retrace.result/1"
     /// The cutoff, RFC 3339 in UTC with milliseconds.
     public var cutoff: String
+    /// By how many milliseconds clocks were allowed to be off; nil (left out in JSON) where they were believed.
+    public var clockSkewMilliseconds: Int64?
     /// Totals over accounts and persons.
     public var counts: Totals
     /// Match events by verdict, on both sides of the cutoff.
@@ -46,6 +48,7 @@ public struct ReplayResult: Codable, Equatable, Sendable {
     enum CodingKeys: String, CodingKey {
         case schema, cutoff, counts, verdicts, streams, breakdowns, timeline, estimates, incomplete, warnings
         case unclassifiedPurposes = "unclassified_purposes"
+        case clockSkewMilliseconds = "clock_skew_ms"
     }
 
     /// Reads a result. Those of earlier versions say nothing of unclassified purposes: then there are none. Throws what
@@ -54,6 +57,7 @@ public struct ReplayResult: Codable, Equatable, Sendable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         schema = try container.decode(String.self, forKey: .schema)
         cutoff = try container.decode(String.self, forKey: .cutoff)
+        clockSkewMilliseconds = try container.decodeIfPresent(Int64.self, forKey: .clockSkewMilliseconds)
         counts = try container.decode(Totals.self, forKey: .counts)
         verdicts = try container.decode(Sided<VerdictCounts>.self, forKey: .verdicts)
         streams = try container.decode([String: StreamSummary].self, forKey: .streams)

@@ -83,7 +83,8 @@ final class IdentityPass {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
-            uploadsPending: deferred != nil, lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
+            uploadsPending: deferred != nil, clockSkewMilliseconds: run.options.clockSkewMilliseconds,
+            lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
             wholeFiles: run.wholeFiles())
         let (outcomes, evidence, setCounts) = (outcomes, run.sink == nil ? nil : evidence, setCounts)
         let parts = try run.workers.forEach(below: store.partitionCount) {

@@ -11,7 +11,7 @@ extension Reconstruction {
             uniqueKeysWithValues: LogStream.allCases.map {
                 ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
             })
-        let result = ReplayResult(
+        var result = ReplayResult(
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
             estimates: EstimateBuilder(
@@ -19,10 +19,20 @@ extension Reconstruction {
             unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
             warnings: warnings(totals, summaries, check))
+        noteClockSkew(&result)
         return ReplayReport(
             result: result, inputs: files.indices.map { ReplayInput(files[$0], ledger.entry(of: $0)) },
             rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
             recordBytesPeak: pool.budget.peakBytes)
+    }
+
+    /// Says what tolerance there was for clocks, and lists what it left open; nothing where there was none.
+    private func noteClockSkew(_ result: inout ReplayResult) {
+        guard options.clockSkewMilliseconds > 0 else {
+            for side in Side.allCases { result.verdicts[side].ambiguousClock = nil }
+            return
+        }
+        result.clockSkewMilliseconds = options.clockSkewMilliseconds
     }
 
     private func manifestCheck() -> ManifestCheck {

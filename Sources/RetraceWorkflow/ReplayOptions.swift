@@ -12,6 +12,8 @@ public struct ReplayOptions: Sendable {
     public var mapping: Mapping?
     /// The instant that divides before from since.
     public var cutoff: Cutoff
+    /// By how many milliseconds the clocks of services may be off; 0 where they are believed.
+    public var clockSkewMilliseconds: Int64 = 0
     /// Worker threads, at least 1.
     public var threads: Int
     /// Bytes of memory to stay within.

@@ -4,7 +4,7 @@ import RetraceStatistics
 /// Match events by verdict, before the cutoff and since.
 enum VerdictTable {
     static func lines(_ verdicts: Sided<VerdictCounts>) -> [String] {
-        let all = Verdict.allCases
+        let all = verdicts.before.listed
         return Table(
             title: "Matches by verdict",
             columns: [
@@ -24,6 +24,7 @@ enum VerdictTable {
         case .unclassified: "held for a purpose that the policy does not name"
         case .stale: "no longer held at that moment"
         case .unattributed: "never held, as far as the logs tell"
+        case .ambiguousClock: "not the same within the tolerance for clocks"
         }
     }
 }

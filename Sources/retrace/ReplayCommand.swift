@@ -97,8 +97,9 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func settings(_ options: ReplayOptions) -> String {
-        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), \(options.threads) threads, "
-            + "\(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
+        "retrace \(Version.text): \(options.root), \(options.mapping.map { "mapping \($0.name), " } ?? "")cutoff \(options.cutoff.instant.rfc3339), "
+            + (options.clockSkewMilliseconds == 0 ? "" : "clocks ± \(options.clockSkewMilliseconds) ms, ")
+            + "\(options.threads) threads, \(options.memoryBytes >> 20) MiB of memory, temporary files in \(options.spillFolder)"
     }
 
     private func write(_ report: ReplayReport) throws {

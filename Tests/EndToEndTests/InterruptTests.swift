@@ -22,6 +22,31 @@ import Testing
         try expectStop(by: SIGINT, of: endless(zeros))
     }
 
+    /// A result that goes to a pipe which is full and which nobody reads.
+    @Test(arguments: [SIGINT, SIGTERM]) func signalsEndARunThatNobodyListensTo(signal: Int32) throws {
+        let workspace = try Workspace.example()
+        let pipe = Pipe()
+        let descriptor = pipe.fileHandleForWriting.fileDescriptor
+        try #require(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
+        while write(descriptor, [0], 1) == 1 {}
+        try #require(fcntl(descriptor, F_SETFL, 0) == 0)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        let rejects = workspace.path("rejects")
+        process.arguments = workspace.arguments(["--rejects", rejects, "--case", workspace.path("case")])
+        process.standardOutput = pipe
+        try process.run()
+        // Written just before the result is.
+        while process.isRunning, !FileManager.default.fileExists(atPath: rejects) { usleep(5000) }
+        kill(process.processIdentifier, signal)
+        let end = Date(timeIntervalSinceNow: 20)
+        while process.isRunning, Date() < end { usleep(5000) }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 128 + signal)
+        #expect(try workspace.names.filter { $0.contains(".retrace-") }.isEmpty)
+    }
+
     private func expectStop(by signal: Int32, of workspace: Workspace) throws {
         try workspace.write("result.json", "old")
         let running = try Program.start(workspace.arguments(["--format", "json", "-o", workspace.path("result.json")]))

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 @testable import RetraceIngest
 import RetraceTestSupport
 
@@ -63,22 +64,21 @@ struct ExchangeSample {
     }
 
     /// What `body` writes to a file.
-    static func bytes(_ body: (Int32) throws -> Void) throws -> [UInt8] {
+    static func bytes(_ body: (OpenFile) throws -> Void) throws -> [UInt8] {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("exchange-\(UUID().uuidString)").path
         let file = try ExchangeFile(path: path)
-        try body(file.descriptor)
+        try body(file.file)
         try file.commit()
         defer { unlink(path) }
         return try Array(Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
     /// Lets `body` read bytes from a file.
-    static func read<Value>(_ bytes: [UInt8], _ body: (Int32) throws -> Value) throws -> Value {
+    static func read<Value>(_ bytes: [UInt8], _ body: (OpenFile) throws -> Value) throws -> Value {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("exchange-\(UUID().uuidString)")
         try Data(bytes).write(to: path)
-        let descriptor = open(path.path, O_RDONLY | O_CLOEXEC)
-        defer { close(descriptor) }
+        let file = try OpenFile.reading(Array(path.path.utf8CString))
         unlink(path.path)
-        return try body(descriptor)
+        return try body(file)
     }
 }

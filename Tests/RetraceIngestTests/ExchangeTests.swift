@@ -13,9 +13,9 @@ import Testing
 
     /// A small stream with blocks of several kinds, one of which compresses.
     private func stream() throws -> [UInt8] {
-        try ExchangeSample.bytes { descriptor in
+        try ExchangeSample.bytes { file in
             let writer = try ExchangeWriter(
-                to: descriptor, name: "sample", identity: ExchangeTests.identity, source: 77)
+                to: file, name: "sample", identity: ExchangeTests.identity, source: 77)
             try writer.writeMessage(.requests, part: 3, count: 2) { encoder in
                 UploadRequest(audienceHash: 1, identifier: IdentifierKey(high: 2, low: 3), partition: 4).encode(
                     into: &encoder)
@@ -27,8 +27,8 @@ import Testing
 
     private func readAll(_ bytes: [UInt8], as identity: RunIdentity? = ExchangeTests.identity) throws -> [ExchangeKind]
     {
-        try ExchangeSample.read(bytes) { descriptor in
-            let reader = try ExchangeReader(from: descriptor, name: "sample", expecting: identity)
+        try ExchangeSample.read(bytes) { file in
+            let reader = try ExchangeReader(from: file, name: "sample", expecting: identity)
             var kinds: [ExchangeKind] = []
             while let block = try reader.next() { kinds.append(block.head.kind) }
             return kinds
@@ -79,8 +79,8 @@ import Testing
         identity.partitionBits = sample.store.partitionBits
         let before = try sample.meanings(of: sample.store, sample.texts)
         #expect(before.contains { !$0.isEmpty })
-        let bytes = try ExchangeSample.bytes { descriptor in
-            let writer = try ExchangeWriter(to: descriptor, name: "sample", identity: identity, source: 1)
+        let bytes = try ExchangeSample.bytes { file in
+            let writer = try ExchangeWriter(to: file, name: "sample", identity: identity, source: 1)
             var texts = TextDictionary(sample.texts.texts())
             for partition in 0..<sample.store.partitionCount {
                 try writer.writeRecords(
@@ -93,10 +93,10 @@ import Testing
         let texts = TextTable()
         for number in 0..<50 { _ = texts.intern("other \(number)") }
         let store = sample.makeStore()
-        let emitted = try ExchangeSample.read(bytes) { descriptor in
-            let reader = try ExchangeReader(from: descriptor, name: "sample", expecting: identity)
+        let emitted = try ExchangeSample.read(bytes) { file in
+            let reader = try ExchangeReader(from: file, name: "sample", expecting: identity)
             let loader = RecordLoader(into: store, texts: texts)
-            while let block = try reader.next() { try loader.load(block, from: reader) }
+            while let block = try reader.next() { try loader.load(block, from: reader.blocks) }
             loader.finish()
             return try #require(reader.emitted)
         }

@@ -36,7 +36,7 @@ struct TruthTests {
     @Test(arguments: scenarioForms)
     func everythingOccurs(_ scenario: ScenarioName, _ untidy: Bool) throws {
         let truth = try truth(scenario, untidy, accounts: 600)
-        for verdict in Verdict.allCases { #expect(truth.verdicts.before[verdict] > 0, "\(verdict)") }
+        for verdict in truth.verdicts.before.listed { #expect(truth.verdicts.before[verdict] > 0, "\(verdict)") }
         for kind in CountKind.allCases {
             for side in Side.allCases { #expect(truth.counts.accounts[side][kind].lower > 0, "\(kind) \(side)") }
         }

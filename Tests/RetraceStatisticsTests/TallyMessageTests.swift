@@ -22,7 +22,7 @@ import Testing
         var facts = PartitionFacts()
         facts.accounts = [all, CountMask(.matched, .before, .lower)]
         facts.persons = [all]
-        facts.verdicts = [[1, 2, 3, 4, 5], [6, 7, 8, 9, 1000]]
+        facts.verdicts = [[1, 2, 3, 4, 5, 6], [6, 7, 8, 9, 1000, 11]]
         (facts.matchDuplicates, facts.disclosureDuplicates, facts.impressionDuplicates) = (1, 2, 3)
         facts.matchInstants.add(Instant(milliseconds: 1))
         facts.disclosureInstants.add(Instant(milliseconds: 2))

@@ -79,4 +79,60 @@ struct ClusterRun {
     }
 
     func result(_ pieces: [String]) throws -> ReplayReport { try piece(knowing: pieces).result() }
+
+    // MARK: Through a shuffle
+
+    /// Reduces every part that has records, from blocks without their streams; `shuffle` holds those of all earlier pieces.
+    func reduce(
+        _ stage: ClusterStage, from shuffle: BlockShuffle, knowing paths: [String],
+        using generator: inout some RandomNumberGenerator
+    ) throws -> [String] {
+        try (0..<job.identity.partCount).compactMap { part in
+            let blocks = shuffle.blocks(of: part, kinds: stage.taken, using: &generator)
+            guard !blocks.isEmpty else { return nil }
+            let output = path("reduce-\(stage.rawValue)-\(part)")
+            try reduce(stage, part: part, blocks, knowing: paths, to: output)
+            return output
+        }
+    }
+
+    /// Reduces a part from blocks.
+    func reduce(_ stage: ClusterStage, part: Int, _ blocks: [Data], knowing paths: [String], to output: String) throws {
+        let input = path("blocks")
+        try Data(blocks.joined()).write(to: URL(fileURLWithPath: input))
+        let piece = try ClusterPiece(
+            job, build: "1", options: options, cancellation: Cancellation(), plan: plan)
+        try piece.learn(from: paths, only: stage.knownToReduce)
+        try piece.reduce(stage, part: part, fromBlocks: input, to: output)
+    }
+
+    /// Merges what is beside the records of some streams with what is known.
+    func learn(_ shuffle: BlockShuffle, _ known: [String], _ name: String) throws -> String {
+        let sides = try shuffle.sides.enumerated().map { number, side in
+            try side.write(to: URL(fileURLWithPath: path("side-\(number)")))
+            return path("side-\(number)")
+        }
+        return try merge(known + sides, name)
+    }
+
+    /// The whole run as an engine does it that shuffles blocks; gives what is to be merged.
+    func allShuffled(seed: UInt64) throws -> [String] {
+        var generator = SplitMix64(seed: seed)
+        let maps1 = try BlockShuffle(map(.identities, knowing: []))
+        var known = try learn(maps1, [], "known-1")
+        let reduced1 = try reduce(.identities, from: maps1, knowing: [known], using: &generator)
+        known = try learn(BlockShuffle(reduced1), [known], "known-2")
+        let maps2 = try map(.uploads, knowing: [known])
+        known = try learn(BlockShuffle(maps2), [known], "known-3")
+        let reduced2 = try reduce(
+            .uploads, from: BlockShuffle(reduced1 + maps2), knowing: [known], using: &generator)
+        known = try learn(BlockShuffle(reduced2), [known], "known-4")
+        let maps3 = try map(.exposures, knowing: [known])
+        known = try learn(BlockShuffle(maps3), [known], "known-5")
+        let reduced3 = try reduce(
+            .exposures, from: BlockShuffle(reduced1 + reduced2 + maps3), knowing: [known], using: &generator)
+        let persons = try BlockShuffle(reduced3)
+        known = try learn(persons, [known], "known-6")
+        return try [known] + reduce(.persons, from: persons, knowing: [known], using: &generator)
+    }
 }

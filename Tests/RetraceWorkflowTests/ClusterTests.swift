@@ -87,4 +87,42 @@ import Testing
             #expect(error?.kind == .inputOutput)
         }
     }
+
+    @Test(arguments: UInt64(0)..<20)
+    func blocksWithoutTheirStreamsGiveTheSameBytes(seed: UInt64) throws {
+        try withFolder { folder in
+            var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
+            run.mappers = min(1 + Int(seed % 3), run.files.count)
+            if seed % 2 == 0 { run.plan = Engine.cramped }
+            let report = try run.result(try run.allShuffled(seed: seed))
+            #expect(try ResultEncoder.encode(report.result) == ResultEncoder.encode(expected.result), "seed \(seed)")
+        }
+    }
+
+    @Test func blocksThatLackOrComeTwiceAreRefused() throws {
+        try withFolder { folder in
+            let (run, _) = try run(3, bits: 0, folder)
+            var generator = SplitMix64(seed: 1)
+            let shuffle = try BlockShuffle(run.map(.identities, knowing: []))
+            let known = try run.learn(shuffle, [], "known")
+            let blocks = shuffle.blocks(of: 0, kinds: [.identities], using: &generator)
+            func reduce(_ blocks: [Data], knowing streams: [String]) throws {
+                try run.reduce(.identities, part: 0, blocks, knowing: streams, to: run.path("out"))
+            }
+            try reduce(blocks, knowing: [known])
+            let cut: [Data] = Array(blocks.dropLast()) + [Data(blocks[blocks.count - 1].dropLast())]
+            for wrong: [Data] in [Array(blocks.dropFirst()), blocks + [blocks[0]], cut] {
+                let error = #expect(throws: RetraceError.self) { try reduce(wrong, knowing: [known]) }
+                #expect(error?.kind == .inputOutput)
+            }
+            #expect(throws: RetraceError.self) { try reduce(blocks, knowing: []) }
+            // What is beside the records must be there in full, and of the records all or none.
+            for position in BlockShuffle.blocks(shuffle.sides[0]).indices {
+                var side = BlockShuffle.blocks(shuffle.sides[0])
+                side.remove(at: position)
+                try Data(side.joined()).write(to: URL(fileURLWithPath: run.path("side")))
+                #expect(throws: RetraceError.self, "\(position)") { try run.merge([run.path("side")], "merged") }
+            }
+        }
+    }
 }

@@ -25,9 +25,10 @@ enum Engine {
         _ root: RetraceTestSupport.LogRoot, _ logs: LogSet, threads: Int, plan: MemoryPlan? = nil,
         spillFolder: String? = nil, sink: (any EvidenceSink)? = nil
     ) throws -> ReplayReport {
-        let options = ReplayOptions(
+        var options = ReplayOptions(
             root: root.root.path, policy: try PolicyFile.read(root.policy.path), cutoff: Cutoff(instant: logs.cutoff),
             threads: threads, spillFolder: spillFolder)
+        options.clockSkewMilliseconds = logs.clockSkew
         return try Reconstruction(options, cancellation: Cancellation(), plan: plan, sink: sink).run()
     }
 }

@@ -25,6 +25,25 @@ import Testing
         #expect(found == nil, "\(found ?? "")")
     }
 
+    /// With a tolerance for clocks; instants of random logs are often a millisecond, a second or an hour apart.
+    @Test(arguments: [Int64(1), 2, 1000, 2001, 3_600_000, 86_400_000])
+    func engineAgreesOnUsesThatClocksLeaveOpen(skew: Int64) throws {
+        var ambiguous: UInt64 = 0
+        let seeds = UInt64(skew) * 40..<(UInt64(skew) + 1) * 40
+        let found = try Shrinker.counterexample(seeds: seeds) { logs in
+            var logs = logs
+            logs.clockSkew = skew
+            let expected = ReferenceModel.replay(logs)
+            let root = try LogRootBuilder(seed: logs.seed).write(logs)
+            defer { try? FileManager.default.removeItem(at: root.directory) }
+            let sides = [expected.verdicts.before, expected.verdicts.since]
+            ambiguous += sides.reduce(0) { $0 + $1[.ambiguousClock] }
+            return try Engine.replay(root, logs, threads: 2, plan: Engine.cramped) != root.filled(expected)
+        }
+        #expect(found == nil, "\(found ?? "")")
+        #expect(ambiguous > 0)
+    }
+
     @Test func rejectedLinesAreNamedByFileAndLine() throws {
         for seed in UInt64(700)..<740 {
             let logs = RandomLogSet.make(seed: seed)

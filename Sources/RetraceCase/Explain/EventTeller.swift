@@ -78,6 +78,9 @@ struct EventTeller {
         case .stale:
             return "it was no longer held for anything then; what had been withdrawn last was \(list)"
         case .unattributed: return "no line up to then says that the account had given it for anything"
+        case .ambiguousClock:
+            return
+                "what it was held for changes so close to then that clocks within the tolerance may have it otherwise"
         }
     }
 

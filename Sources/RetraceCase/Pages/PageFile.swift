@@ -4,6 +4,8 @@ import RetraceHost
 /// A database file that pages are written to directly, while no connection is open. Thread-safe.
 final class PageFile: Sendable {
     private let file: OpenFile
+    /// The name of the case, for errors.
+    private let path: String
     /// Pages that SQLite had made.
     let pageCount: UInt32
 
@@ -18,10 +20,12 @@ final class PageFile: Sendable {
 
     /// Takes a file that SQLite has made with ``PageFormat/pageBytes``. Throws ``RetraceCore/RetraceError``: `software` when
     /// it made another kind of file.
-    init(_ file: OpenFile) throws {
+    init(_ caseFile: CaseFile) throws {
+        let file = caseFile.file
         self.file = file
+        path = caseFile.path
         var head = [UInt8](repeating: 0, count: 100)
-        try PageFile.translate { _ = try head.withUnsafeMutableBytes { try file.read(at: 0, into: $0) } }
+        try PageFile.translate(path) { _ = try head.withUnsafeMutableBytes { try file.read(at: 0, into: $0) } }
         func number(_ offset: Int, _ bytes: Int) -> Int {
             head[offset..<offset + bytes].reduce(0) { $0 << 8 | Int($1) }
         }
@@ -37,7 +41,7 @@ final class PageFile: Sendable {
 
     /// Writes pages, and has the system begin to bring them to the disk.
     func write(_ writes: [PageLayout.Write]) throws {
-        try PageFile.translate {
+        try PageFile.translate(path) {
             for write in writes {
                 let offset = (Int(write.number) - 1) * PageFormat.pageBytes
                 let bytes = write.block.bytes(write.pages)
@@ -49,14 +53,14 @@ final class PageFile: Sendable {
 
     /// Tells the file how many pages it has.
     func setPageCount(_ count: UInt32) throws {
-        try PageFile.translate {
+        try PageFile.translate(path) {
             try withUnsafeBytes(of: count.bigEndian) { try file.write($0, at: Offset.pageCount) }
         }
     }
 
-    private static func translate(_ body: () throws -> Void) throws {
+    private static func translate(_ path: String, _ body: () throws -> Void) throws {
         do { try body() } catch let error as HostError {
-            throw RetraceError(.inputOutput, "The case cannot be written: \(error).")
+            throw RetraceError(.inputOutput, "The case '\(path)' cannot be written: \(error).")
         }
     }
 }

@@ -29,7 +29,7 @@ public struct ExchangeBlockHead: Equatable, Sendable {
     /// The part of a block that belongs to none.
     public static let noPart = UInt32.max
     /// Of the form of heads and of everything that payloads hold.
-    public static let formatVersion: UInt8 = 1
+    public static let formatVersion: UInt8 = 2
     /// Largest payload that is believed, in bytes.
     static let payloadBytesMax: UInt32 = 1 << 30
     /// The letters `RTXB`.

@@ -1,46 +1,39 @@
-import Glibc
 import RetraceCore
+import RetraceHost
 
-/// A file that appears under its name whole or not at all: written under a temporary name in the same folder. Without
-/// `commit` nothing is left of it.
+/// The file of an exchange stream, which appears under its name whole or not at all. Without ``commit()`` nothing is left of
+/// it. Used by one thread at a time.
 public final class ExchangeFile {
     /// The name that it will have.
     public let path: String
-    /// To be written to, in sequence.
-    public let descriptor: Int32
-    private let temporaryPath: [CChar]
-    private var isCommitted = false
+    private let pending: PendingFile
 
-    /// Creates the temporary file, readable by its owner alone. Throws ``RetraceError`` of kind `inputOutput`.
+    /// To be written to, in sequence.
+    public var file: OpenFile { pending.file }
+
+    /// Creates it under a temporary name, readable by its owner alone, and removes what runs that were killed left of such
+    /// files. Throws ``RetraceError`` of kind `inputOutput`.
     public init(path: String) throws {
         self.path = path
-        var template = Array("\(path).XXXXXX".utf8CString)
-        descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
-        temporaryPath = template
-        guard descriptor >= 0 else { throw ExchangeFile.failure(path) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    }
-
-    deinit {
-        guard descriptor >= 0 else { return }
-        close(descriptor)
-        if !isCommitted { unlink(temporaryPath) }
+        PendingFile.removeLeftovers(of: path)
+        do {
+            pending = try PendingFile(path)
+        } catch {
+            throw ExchangeFile.failure(path, error)
+        }
     }
 
     /// Gives the file its name, once all of it is on the disk. Throws ``RetraceError`` of kind `inputOutput`.
     public func commit() throws {
-        guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw ExchangeFile.failure(path) }
-        isCommitted = true
-        // Else a power failure could take the name back.
-        let slash = path.lastIndex(of: "/")
-        let folder = open(slash.map { String(path[...$0]) } ?? ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
+        do {
+            try pending.commit()
+        } catch {
+            throw ExchangeFile.failure(path, error)
+        }
     }
 
-    /// A file of this name could not be written, by `errno`.
-    public static func failure(_ path: String) -> RetraceError {
-        RetraceError(.inputOutput, "'\(path)' cannot be written: \(String(cString: strerror(errno))).")
+    /// A file of this name could not be written.
+    public static func failure(_ path: String, _ error: HostError) -> RetraceError {
+        RetraceError(.inputOutput, "'\(path)' cannot be written: \(error).")
     }
 }

@@ -1,72 +1,61 @@
-import CZstd
-import Glibc
 import RetraceCore
-
-/// A block of an exchange stream. Its payload lies in memory of the reader, until that reads on.
-public struct ExchangeBlock {
-    /// What it is.
-    public var head: ExchangeBlockHead
-    /// What it holds; empty where the payload was not asked for.
-    public var payload: UnsafeRawBufferPointer
-    /// Where it begins in the stream, in bytes.
-    public var offset: UInt64
-}
+import RetraceHost
 
 /// Reads an exchange stream and refuses what can't be trusted: other formats, versions and runs, damage, and streams that
 /// end before their trailer. Memory is that of the largest block. Used by one thread at a time.
 public final class ExchangeReader {
-    /// The stream's name in messages.
-    public let name: String
     /// What the header says.
     public private(set) var identity: RunIdentity
     /// What tells the stream from others of the run.
     public private(set) var source: UInt64 = 0
     /// What the trailer says, once it has been read.
     public private(set) var emitted: BlockCounts?
-    /// Bytes read or skipped so far.
-    public private(set) var offset: UInt64 = 0
-    private let descriptor: Int32
+    /// The stream's blocks, whatever they are.
+    public let blocks: ExchangeBlockReader
+    private let mayLackRecords: Bool
     private var sequence: UInt32 = 0
-    private var stored: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
-    private var payload: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
+    private var recordBlocks: UInt64 = 0
+    private var lacking: UInt64 = 0
 
-    /// Opens a stream and reads its header. The descriptor stays the caller's. With `expected`, a stream of another run is
-    /// refused.
+    /// The stream's name in messages.
+    public var name: String { blocks.name }
+
+    /// Reads a stream's header. With `expected`, a stream of another run is refused. With `mayLackRecords`, all blocks of records may have been taken out of it, but no others.
     ///
     /// Throws ``RetraceError``: of kind `data` when it is no such stream or of another run, `inputOutput` when it can't be
     /// read, is damaged or ends early; making it again may help.
-    public init(from descriptor: Int32, name: String, expecting expected: RunIdentity?) throws {
-        self.descriptor = descriptor
-        self.name = name
+    public init(
+        from file: OpenFile, name: String, expecting expected: RunIdentity?, mayLackRecords: Bool = false
+    ) throws {
+        blocks = ExchangeBlockReader(from: file, name: name)
+        self.mayLackRecords = mayLackRecords
         identity = RunIdentity.none
-        guard let head = try readHead(), head.kind == .header else {
+        guard let head = try blocks.readHead(), head.kind == .header else {
             throw RetraceError(.data, "'\(name)' does not begin with a header: it is no exchange stream of retrace.")
         }
         source = head.source
-        let block = try readBlock(head, isWanted: true)
+        let block = try blocks.readBlock(head, isWanted: true)
         identity = try decode(block) { try RunIdentity(from: &$0) }
         if let expected, let difference = expected.difference(from: identity) {
             throw RetraceError(.data, "'\(name)' was made \(difference). Pieces of one run only can be put together.")
         }
-        guard head.digest == identity.digest else { throw damage(block.offset, "its header contradicts itself") }
-    }
-
-    deinit {
-        stored.deallocate()
-        payload.deallocate()
+        guard head.digest == identity.digest else {
+            throw blocks.damage(block.offset, "its header contradicts itself")
+        }
     }
 
     /// The next block after the header; nil after the trailer. The payload of those that `isWanted` declines is skipped, and
     /// not checked. Throws as `init` does.
     public func next(where isWanted: (ExchangeBlockHead) -> Bool = { _ in true }) throws -> ExchangeBlock? {
         guard emitted == nil else { return nil }
-        guard let head = try readHead() else {
+        guard let head = try blocks.readHead() else {
             throw RetraceError(
                 .inputOutput,
-                "'\(name)' ends at byte \(offset) without its trailer: it was not written to its end. Make it again.")
+                "'\(name)' ends at byte \(blocks.offset) without its trailer: it was not written to its end. "
+                    + "Make it again.")
         }
         try check(head)
-        let block = try readBlock(head, isWanted: head.kind == .trailer || isWanted(head))
+        let block = try blocks.readBlock(head, isWanted: head.kind == .trailer || isWanted(head))
         if head.kind == .trailer {
             try readTrailer(block)
             return nil
@@ -75,138 +64,33 @@ public final class ExchangeReader {
     }
 
     private func check(_ head: ExchangeBlockHead) throws {
-        let start = offset - UInt64(ExchangeBlockHead.byteCount)
+        let start = blocks.offset - UInt64(ExchangeBlockHead.byteCount)
         guard head.digest == identity.digest else {
             throw RetraceError(.data, "'\(name)' holds a block of another run at byte \(start).")
         }
-        guard head.source == source, head.sequence == sequence &+ 1, head.kind != .header else {
-            throw damage(start, "a block is missing or repeated")
+        guard head.source == source, head.sequence > sequence, head.kind != .header,
+            mayLackRecords || head.sequence == sequence + 1
+        else {
+            throw blocks.damage(start, "a block is missing or repeated")
         }
+        lacking += UInt64(head.sequence - sequence - 1)
+        if head.kind.isRecords { recordBlocks += 1 }
         sequence = head.sequence
     }
 
     private func readTrailer(_ block: ExchangeBlock) throws {
         emitted = try decode(block) { decoder in
             guard try decoder.number() == UInt64(self.sequence) else { throw MalformedMessage() }
+            // All blocks of records are there, or none and nothing else lacks.
+            guard try decoder.number() == self.recordBlocks + self.lacking, self.recordBlocks == 0 || self.lacking == 0
+            else { throw MalformedMessage() }
             return try BlockCounts(from: &decoder)
         }
-        guard try readHead() == nil else { throw damage(block.offset, "something follows the trailer") }
+        guard try blocks.readHead() == nil else { throw blocks.damage(block.offset, "something follows the trailer") }
     }
 
-    /// Reads a block's message with `body`, which reads all of it. Throws ``RetraceError`` of kind `inputOutput` when the message
-    /// does not say what it should.
+    /// Reads a block's message: see ``ExchangeBlockReader/decode(_:_:)``.
     public func decode<Value>(_ block: ExchangeBlock, _ body: (inout MessageDecoder) throws -> Value) throws -> Value {
-        do {
-            var decoder = MessageDecoder(block.payload)
-            let value = try body(&decoder)
-            try decoder.finish()
-            return value
-        } catch is MalformedMessage {
-            throw damage(block.offset, "a block does not hold what its kind says")
-        }
-    }
-
-    /// The error of damage at an offset, which is that of the block.
-    func damage(_ offset: UInt64, _ what: String) -> RetraceError {
-        RetraceError(.inputOutput, "'\(name)' is damaged at byte \(offset): \(what). Make it again.")
-    }
-
-    // MARK: Bytes
-
-    /// Nil at the end of the stream.
-    private func readHead() throws -> ExchangeBlockHead? {
-        let start = offset
-        let count = try read(ExchangeBlockHead.byteCount, into: stored.baseAddress!)
-        if count == 0 { return nil }
-        guard count == ExchangeBlockHead.byteCount else {
-            throw start == 0 ? notAStream() : damage(start, "it ends inside a block")
-        }
-        do {
-            return try ExchangeBlockHead(reading: UnsafeRawPointer(stored.baseAddress!))
-        } catch {
-            switch error {
-            case .otherVersion(let version):
-                throw RetraceError(
-                    .data,
-                    "'\(name)' has version \(version) of the exchange format, and this program reads version "
-                        + "\(ExchangeBlockHead.formatVersion).")
-            case .notABlock where start == 0: throw notAStream()
-            case .notABlock, .damaged: throw damage(start, "no block begins there")
-            }
-        }
-    }
-
-    private func notAStream() -> RetraceError {
-        RetraceError(.data, "'\(name)' is no exchange stream of retrace.")
-    }
-
-    private func readBlock(_ head: ExchangeBlockHead, isWanted: Bool) throws -> ExchangeBlock {
-        let start = offset - UInt64(ExchangeBlockHead.byteCount)
-        guard isWanted else {
-            try skip(Int(head.storedBytes), of: start)
-            return ExchangeBlock(head: head, payload: UnsafeRawBufferPointer(start: nil, count: 0), offset: start)
-        }
-        ExchangeReader.grow(&stored, to: Int(head.storedBytes))
-        guard try read(Int(head.storedBytes), into: stored.baseAddress!) == Int(head.storedBytes) else {
-            throw damage(start, "it ends inside a block")
-        }
-        let bytes = UnsafeRawBufferPointer(rebasing: stored[..<Int(head.storedBytes)])
-        guard TextHash.of(bytes) == head.checksum else { throw damage(start, "the block's checksum is wrong") }
-        return ExchangeBlock(head: head, payload: try unpack(head, bytes, start), offset: start)
-    }
-
-    private func unpack(
-        _ head: ExchangeBlockHead, _ bytes: UnsafeRawBufferPointer, _ start: UInt64
-    ) throws -> UnsafeRawBufferPointer {
-        guard head.isCompressed else {
-            guard head.bytes == head.storedBytes else { throw damage(start, "the block's length is wrong") }
-            return bytes
-        }
-        ExchangeReader.grow(&payload, to: Int(head.bytes))
-        let size = ZSTD_decompress(payload.baseAddress, Int(head.bytes), bytes.baseAddress, bytes.count)
-        guard size == Int(head.bytes) else { throw damage(start, "the block cannot be decompressed") }
-        return UnsafeRawBufferPointer(rebasing: payload[..<Int(head.bytes)])
-    }
-
-    private static func grow(_ buffer: inout UnsafeMutableRawBufferPointer, to count: Int) {
-        guard buffer.count < count else { return }
-        buffer.deallocate()
-        buffer = .allocate(byteCount: count, alignment: 16)
-    }
-
-    /// Reads `count` bytes, fewer only at the end of the stream.
-    private func read(_ count: Int, into place: UnsafeMutableRawPointer) throws -> Int {
-        var done = 0
-        while done < count {
-            let part = Glibc.read(descriptor, place + done, count - done)
-            if part < 0 && errno == EINTR { continue }
-            guard part >= 0 else {
-                throw RetraceError(
-                    .inputOutput,
-                    "'\(name)' cannot be read at byte \(offset): \(String(cString: strerror(errno))).")
-            }
-            if part == 0 { break }
-            done += part
-            offset += UInt64(part)
-        }
-        return done
-    }
-
-    /// Skips bytes: by seeking where the stream is a file.
-    private func skip(_ count: Int, of start: UInt64) throws {
-        var status = stat()
-        if fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG {
-            let end = lseek(descriptor, off_t(count), SEEK_CUR)
-            guard end >= 0, end <= status.st_size else { throw damage(start, "it ends inside a block") }
-            offset += UInt64(count)
-            return
-        }
-        ExchangeReader.grow(&stored, to: 1 << 16)
-        var left = count
-        while left > 0 {
-            let part = try read(min(left, stored.count), into: stored.baseAddress!)
-            guard part > 0 else { throw damage(start, "it ends inside a block") }
-            left -= part
-        }
+        try blocks.decode(block, body)
     }
 }

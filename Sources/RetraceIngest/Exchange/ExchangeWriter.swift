@@ -1,18 +1,19 @@
 import CZstd
-import Glibc
 import RetraceCore
+import RetraceHost
 
 /// Writes an exchange stream: header, blocks, trailer. A stream without a trailer is refused by whoever reads it, so one that
 /// was not finished can do no harm. Used by one thread at a time.
 public final class ExchangeWriter {
     /// Which run the stream belongs to.
     public let identity: RunIdentity
-    private let descriptor: Int32
+    private let file: OpenFile
     private let name: String
     private let digest: UInt64
     private let source: UInt64
     private var sequence: UInt32 = 0
     private var emitted = BlockCounts()
+    private var recordBlocks: UInt64 = 0
     private let context: OpaquePointer
     /// Room for a head and a payload as stored.
     private var output: [UInt8] = []
@@ -21,16 +22,15 @@ public final class ExchangeWriter {
     public private(set) var bytesWritten: UInt64 = 0
 
     /// Begins a stream: writes its header. `name` is the file's in messages; `source` tells the stream from all others of the
-    /// run and must not depend on the attempt. The descriptor stays the caller's. Throws ``RetraceError`` of kind
-    /// `inputOutput`.
-    public init(to descriptor: Int32, name: String, identity: RunIdentity, source: UInt64) throws {
+    /// run and must not depend on the attempt. Throws ``RetraceError`` of kind `inputOutput`.
+    public init(to file: OpenFile, name: String, identity: RunIdentity, source: UInt64) throws {
         guard let context = ZSTD_createCCtx() else {
             throw RetraceError(.temporary, "There is no memory to compress with.")
         }
         // Hashes make up most of a record and can't be compressed: the fastest level finds the rest as well.
         ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, -3)
         self.context = context
-        self.descriptor = descriptor
+        self.file = file
         self.name = name
         self.identity = identity
         self.source = source
@@ -53,7 +53,9 @@ public final class ExchangeWriter {
         output.withUnsafeMutableBytes { head.write(to: $0.baseAddress!) }
         try send(storedPayload.upperBound)
         sequence += 1
-        if let part, kind.isRecords { emitted.add(kind, part: part, records: count) }
+        guard let part, kind.isRecords else { return }
+        recordBlocks += 1
+        emitted.add(kind, part: part, records: count)
     }
 
     /// Puts the payload into the output, compressed where that makes it smaller.
@@ -71,15 +73,15 @@ public final class ExchangeWriter {
     }
 
     private func send(_ count: Int) throws {
-        try output.withUnsafeBytes { bytes in
-            var written = 0
-            while written < count {
-                let part = Glibc.write(descriptor, bytes.baseAddress! + written, count - written)
-                if part < 0 && errno == EINTR { continue }
-                guard part > 0 else { throw ExchangeFile.failure(name) }
-                written += part
+        let failure = output.withUnsafeBytes { bytes -> HostError? in
+            do throws(HostError) {
+                try file.write(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+                return nil
+            } catch {
+                return error
             }
         }
+        if let failure { throw ExchangeFile.failure(name, failure) }
         bytesWritten += UInt64(count)
     }
 
@@ -108,9 +110,10 @@ public final class ExchangeWriter {
 
     /// Writes the trailer: the stream is whole. Throws ``RetraceError`` of kind `inputOutput`.
     public func finish() throws {
-        let (blocks, emitted) = (sequence, emitted)
+        let (blocks, recordBlocks, emitted) = (sequence, recordBlocks, emitted)
         try writeMessage(.trailer) { encoder in
             encoder.number(UInt64(blocks))
+            encoder.number(recordBlocks)
             emitted.encode(into: &encoder)
         }
     }

@@ -21,7 +21,7 @@ public final class RecordLoader {
 
     /// Takes in the records of a block. Throws ``RetraceError`` of kind `inputOutput` when they are not what their kind says
     /// or spilling fails.
-    public func load(_ block: ExchangeBlock, from reader: ExchangeReader) throws {
+    public func load(_ block: ExchangeBlock, from reader: ExchangeBlockReader) throws {
         let count: Int
         do {
             count = try take(block)

@@ -1,5 +1,5 @@
-import Foundation
 import RetraceCore
+import RetraceHost
 import Yams
 
 /// Reads manifests: YAML (so JSON too) in the form of `docs/manifest.md`, or a list of hashes by GNU `sha256sum`.
@@ -8,16 +8,19 @@ public enum ManifestReader {
     /// message names line and column. With `anyFolder`, as a mapping may have it, a stream's files may lie anywhere below the
     /// log root; else in the folder of its name.
     public static func read(_ path: String, anyFolder: Bool = false) throws -> Manifest {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.contents(of: path, limit: Limits.manifestBytes)
+        } catch {
             throw RetraceError(
-                .noInput, "The manifest '\(path)' cannot be read: `retrace manifest LOGROOT` writes one.")
+                .noInput, "The manifest '\(path)' cannot be read (\(error)): `retrace manifest LOGROOT` writes one.")
         }
-        guard data.count <= Limits.manifestBytes else {
+        guard bytes.count <= Limits.manifestBytes else {
             throw RetraceError(
                 .data, "The manifest '\(path)' is longer than \(Limits.manifestBytes >> 20) MiB, the most that is read."
             )
         }
-        guard let text = String(data: data, encoding: .utf8) else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw RetraceError(.data, "The manifest '\(path)' is not UTF-8.")
         }
         return try parse(text, name: path, anyFolder: anyFolder)

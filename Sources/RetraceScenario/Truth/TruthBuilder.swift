@@ -29,7 +29,7 @@ struct TruthBuilder {
 
     private func verdicts(_ side: Side) -> VerdictCounts {
         var counts = VerdictCounts()
-        for verdict in Verdict.allCases { counts[verdict] = ledger.verdicts[side.rawValue * 5 + Int(verdict.rawValue)] }
+        for verdict in counts.listed { counts[verdict] = ledger.verdicts[side.rawValue * 5 + Int(verdict.rawValue)] }
         return counts
     }
 

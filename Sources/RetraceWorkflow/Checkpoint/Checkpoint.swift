@@ -1,5 +1,5 @@
-import Glibc
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// What a run found until the end of its first pass, kept in a folder so that a later run can go on from there. Takes a few
@@ -10,7 +10,7 @@ final class Checkpoint: Sendable {
     /// The folder.
     let folder: String
     private let build: String
-    private let lock: Int32
+    private let lock: OpenFile
 
     private static let inputsName = "checkpoint.json"
     private static let passName = "first-pass"
@@ -23,48 +23,40 @@ final class Checkpoint: Sendable {
     init(folder: String, build: String) throws {
         self.folder = folder
         self.build = build
-        lock = open("\(folder)/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw ExchangeFile.failure("\(folder)/lock") }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
+        let path = "\(folder)/lock"
+        do {
+            lock = try OpenFile.toLock(Checkpoint.bytes(path))
+        } catch {
+            throw ExchangeFile.failure(path, error)
+        }
+        guard lock.lock() else {
             throw RetraceError(.temporary, "Another run works in '\(folder)': wait for it, or give another --work-dir.")
         }
-        removeLeftovers()
+        for path in [inputsPath, passPath] { PendingFile.removeLeftovers(of: path) }
     }
 
-    deinit { close(lock) }
-
-    /// Temporary files have the name of what they were to become, a dot, and six more characters.
-    private func removeLeftovers() {
-        guard let entries = opendir(folder) else { return }
-        defer { closedir(entries) }
-        while let entry = readdir(entries) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            let isLeftover = [Checkpoint.inputsName, Checkpoint.passName].contains {
-                name.hasPrefix("\($0).") && name.utf8.count == $0.utf8.count + 7
-            }
-            if isLeftover { unlink("\(folder)/\(name)") }
-        }
-    }
+    private static func bytes(_ path: String) -> [CChar] { Array(path.utf8CString) }
 
     /// The run that the checkpoint is of; nil when there is none that is whole.
     func savedInputs() throws -> CheckpointInputs? {
-        access(passPath, F_OK) == 0 ? try CheckpointInputs(path: inputsPath) : nil
+        do {
+            guard try FileStatus.of(Checkpoint.bytes(passPath)) != nil else { return nil }
+        } catch {
+            throw RetraceError(.inputOutput, "'\(passPath)' cannot be looked at: \(error).")
+        }
+        return try CheckpointInputs(path: inputsPath)
     }
 
-    /// Forgets everything.
+    /// Forgets everything. That something can't be removed is no error, as long as the pass is gone.
     func clear() {
-        unlink(passPath)
-        unlink(inputsPath)
+        for path in [passPath, inputsPath] { try? FileSystem.remove(Checkpoint.bytes(path)) }
     }
 
     /// Keeps a first pass.
     func save(_ first: FirstPass, of run: Reconstruction, inputs: CheckpointInputs) throws {
         let file = try ExchangeFile(path: passPath)
         let writer = try ExchangeWriter(
-            to: file.descriptor, name: passPath, identity: identity(of: run, inputs), source: 0)
+            to: file.file, name: passPath, identity: identity(of: run, inputs), source: 0)
         var texts = TextDictionary(run.texts.texts())
         for partition in 0..<first.pass.outcomes.partitionCount {
             try run.workers.cancellation.check()
@@ -80,14 +72,17 @@ final class Checkpoint: Sendable {
 
     /// A first pass as it was kept.
     func load(into run: Reconstruction, inputs: CheckpointInputs) throws -> FirstPass {
-        let descriptor = open(passPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw RetraceError(.inputOutput, "'\(passPath)' cannot be opened.") }
-        defer { close(descriptor) }
-        let reader = try ExchangeReader(from: descriptor, name: passPath, expecting: identity(of: run, inputs))
+        let file: OpenFile
+        do {
+            file = try OpenFile.reading(Checkpoint.bytes(passPath))
+        } catch {
+            throw RetraceError(.inputOutput, "'\(passPath)' cannot be opened: \(error).")
+        }
+        let reader = try ExchangeReader(from: file, name: passPath, expecting: identity(of: run, inputs))
         let outcomes = run.makeStore()
         let loader = RecordLoader(into: outcomes, texts: run.texts)
         var partial = PartialRun()
-        try partial.add(reader, texts: run.texts) { try loader.load($0, from: reader) }
+        try partial.add(reader, texts: run.texts) { try loader.load($0, from: reader.blocks) }
         loader.finish()
         return try FirstPass(restoring: partial, outcomes: outcomes, of: run)
     }
@@ -101,6 +96,7 @@ final class Checkpoint: Sendable {
         let files = String(encoder.message.withUnsafeBytes { TextHash.of($0) }, radix: 16)
         return RunIdentity(
             build: build, partitionBits: run.plan.partitionBits, cutoff: run.options.cutoff.instant,
-            policy: run.options.policy, input: "\(files), windows \(run.options.windowLog)")
+            policy: run.options.policy,
+            input: "\(files), windows \(run.options.windowLog), clocks \(run.options.clockSkewMilliseconds)")
     }
 }

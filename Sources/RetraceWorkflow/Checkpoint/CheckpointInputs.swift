@@ -1,6 +1,6 @@
 import Foundation
-import Glibc
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// Which run a checkpoint is of: a JSON document (`retrace.checkpoint/1`) beside it.
@@ -29,20 +29,20 @@ struct CheckpointInputs: Codable, Equatable {
     init(_ files: [LogFile], partitionBits: Int) {
         self.partitionBits = partitionBits
         self.files = files.map { file in
-            var status = stat()
-            let isThere = file.path.withUnsafeBufferPointer { stat($0.baseAddress!, &status) } == 0
-            let modified = isThere ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : 0
-            return File(name: file.name, bytes: file.size, modified: modified)
+            File(name: file.name, bytes: file.size, modified: file.version?.modified ?? 0)
         }
     }
 
     /// Reads the document; nil when there is none. Throws ``RetraceCore/RetraceError`` when it can't be read or is none.
     init?(path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw RetraceError(.inputOutput, "'\(path)' cannot be read.")
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.contents(of: path, limit: .max - 1)
+        } catch {
+            if error.isAbsence { return nil }
+            throw RetraceError(.inputOutput, "'\(path)' cannot be read: \(error).")
         }
-        guard let inputs = try? JSONDecoder().decode(CheckpointInputs.self, from: data),
+        guard let inputs = try? JSONDecoder().decode(CheckpointInputs.self, from: Data(bytes)),
             inputs.schema == CheckpointInputs.schemaName, (0...Limits.partitionBitsMax).contains(inputs.partitionBits)
         else {
             throw RetraceError(
@@ -71,16 +71,11 @@ struct CheckpointInputs: Codable, Equatable {
     func write(to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let file = try ExchangeFile(path: path)
-        try encoder.encode(self).withUnsafeBytes { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = Glibc.write(file.descriptor, bytes.baseAddress! + written, bytes.count - written)
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { throw ExchangeFile.failure(path) }
-                written += count
-            }
+        let data = try encoder.encode(self)
+        do {
+            try PendingFile.replace(path) { (file) throws(HostError) in try file.write(all: data) }
+        } catch let error as HostError {
+            throw ExchangeFile.failure(path, error)
         }
-        try file.commit()
     }
 }

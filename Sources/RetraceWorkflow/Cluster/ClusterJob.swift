@@ -19,6 +19,8 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     public var windowLog: Int
     /// Rejected lines at which the run is given up; absent for no limit.
     public var maxRejected: UInt64?
+    /// By how many milliseconds clocks may be off; absent where they are believed.
+    public var clockSkewMilliseconds: Int64?
     /// How many files there are, of all streams; they are numbered from 0.
     public var fileCount: Int
     /// The names of the streams that there are, those without files as well.
@@ -34,6 +36,7 @@ public struct ClusterJob: Codable, Equatable, Sendable {
         case fileCount = "file_count"
         case windowLog = "window_log"
         case maxRejected = "max_rejected"
+        case clockSkewMilliseconds = "clock_skew_ms"
     }
 
     /// A job with the policy, cutoff and limits of `options` for all files of a log root, which are numbered by their position.
@@ -46,6 +49,7 @@ public struct ClusterJob: Codable, Equatable, Sendable {
         restricted = options.policy.restricted
         windowLog = options.windowLog
         maxRejected = options.maxRejected
+        clockSkewMilliseconds = options.clockSkewMilliseconds == 0 ? nil : options.clockSkewMilliseconds
         fileCount = files.count
         streams = LogStream.allCases.filter { root.files[$0] != nil }.map(\.name)
         var encoder = MessageEncoder()
@@ -78,6 +82,7 @@ public struct ClusterJob: Codable, Equatable, Sendable {
     public var identity: RunIdentity {
         RunIdentity(
             build: build, partitionBits: partitionBits, cutoff: Instant(milliseconds: cutoff), policy: policy,
-            input: "\(fileCount) files \(files) of \(streams.joined(separator: " ")), windows \(windowLog)")
+            input: "\(fileCount) files \(files) of \(streams.joined(separator: " ")), windows \(windowLog), "
+                + "clocks \(clockSkewMilliseconds ?? 0)")
     }
 }

@@ -26,32 +26,18 @@ extension ClusterPiece {
         }
     }
 
-    private func load(
-        _ stage: ClusterStage, part: Int, from paths: [String], _ found: inout PartialRun
-    ) throws -> [ExchangeKind: PartitionStore] {
-        var stores: [ExchangeKind: PartitionStore] = [:]
-        var loaders: [ExchangeKind: RecordLoader] = [:]
-        for kind in stage.taken {
-            let store = host.makeStore()
-            stores[kind] = store
-            loaders[kind] = RecordLoader(into: store, texts: texts, dividingPartOf: job.partitionBits)
+    /// Replays one part, as ``reduce(_:parts:task:from:to:)`` does, from blocks of records without their streams. All records
+    /// must come that what was learnt says there are, so that streams of all the stage's mappers must have been learnt from.
+    public func reduce(_ stage: ClusterStage, part: Int, fromBlocks path: String, to output: String) throws {
+        guard (0..<job.identity.partCount).contains(part) else {
+            throw RetraceError(.usage, "The parts are 0 to \(job.identity.partCount - 1).")
         }
-        var sources: Set<UInt64> = []
-        for path in paths {
-            try withReader(of: path) { reader in
-                guard sources.insert(reader.source).inserted else {
-                    throw RetraceError(.data, "'\(path)' holds a piece that was given already: give each piece once.")
-                }
-                while let block = try reader.next(where: { loaders[$0.kind] != nil && $0.part == UInt32(part) }) {
-                    guard block.head.part == UInt32(part), let loader = loaders[block.head.kind] else { continue }
-                    try loader.load(block, from: reader)
-                    found.taken.add(block.head.kind, part: part, records: Int(block.head.count))
-                    try cancellation.check()
-                }
-            }
+        try write(to: output, piece: "reduce \(stage.rawValue) \([part]) \(part)") { writer in
+            var found = PartialRun()
+            let stores = try load(stage, part: part, fromBlocks: path, &found)
+            try replay(stage, part, stores, &found, writer)
+            try found.write(to: writer, texts: texts.texts())
         }
-        for loader in loaders.values { loader.finish() }
-        return stores
     }
 
     private func replay(

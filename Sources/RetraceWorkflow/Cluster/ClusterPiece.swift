@@ -1,5 +1,5 @@
-import Glibc
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceReplay
 import RetraceStatistics
@@ -39,27 +39,38 @@ public final class ClusterPiece {
     /// How far a mapping has come.
     public var progress: ProgressMeter { host.progress }
 
-    /// Takes in what the pieces of earlier rounds found: streams of mappers, reducers or merges, each once. Throws
+    /// Takes in what the pieces of earlier rounds found: streams of mappers, reducers or merges, each once; all of it, or what
+    /// is of the kinds `wanted`. Blocks of records may have been taken out of the streams. Throws
     /// ``RetraceCore/RetraceError``.
-    public func learn(from paths: [String]) throws {
+    public func learn(from paths: [String], only wanted: Set<ExchangeKind>? = nil) throws {
         for path in paths {
-            try withReader(of: path) { reader in try known.add(reader, texts: texts) }
+            try withReader(of: path, mayLackRecords: true) { reader in
+                try known.add(reader, texts: texts, wanted: wanted)
+            }
         }
     }
 
     /// Calls `body` with a reader of a file, or of standard input for `-`.
-    func withReader<Value>(of path: String, _ body: (ExchangeReader) throws -> Value) throws -> Value {
+    func withReader<Value>(
+        of path: String, mayLackRecords: Bool = false, _ body: (ExchangeReader) throws -> Value
+    ) throws -> Value {
+        try withInput(path) { file, name in
+            try body(
+                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackRecords: mayLackRecords))
+        }
+    }
+
+    /// Calls `body` with a file, or with standard input for `-`, and its name for messages.
+    func withInput<Value>(_ path: String, _ body: (OpenFile, String) throws -> Value) throws -> Value {
         try cancellation.check()
-        if path == "-" {
-            return try body(
-                ExchangeReader(from: STDIN_FILENO, name: "standard input", expecting: job.identity))
+        if path == "-" { return try body(.standardInput, "standard input") }
+        let file: OpenFile
+        do {
+            file = try OpenFile.readingWhenReady(Array(path.utf8CString))
+        } catch {
+            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(error).")
         }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw RetraceError(.noInput, "'\(path)' cannot be opened: \(String(cString: strerror(errno))).")
-        }
-        defer { close(descriptor) }
-        return try body(ExchangeReader(from: descriptor, name: path, expecting: job.identity))
+        return try body(file, path)
     }
 
     /// Writes a stream with `body`: to a file that appears whole or not at all, or to standard output for `-`. `name` tells
@@ -68,7 +79,7 @@ public final class ClusterPiece {
         let source = Array(name.utf8).withUnsafeBytes { TextHash.of($0) }
         let file = path == "-" ? nil : try ExchangeFile(path: path)
         let writer = try ExchangeWriter(
-            to: file?.descriptor ?? STDOUT_FILENO, name: path == "-" ? "standard output" : path,
+            to: file?.file ?? .standardOutput, name: path == "-" ? "standard output" : path,
             identity: job.identity, source: source)
         try body(writer)
         try writer.finish()

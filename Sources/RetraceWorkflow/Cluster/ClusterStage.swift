@@ -1,3 +1,5 @@
+import RetraceIngest
+
 /// A round of a run on several machines: files are mapped to records by part, and the records of a part reduced. In order.
 public enum ClusterStage: String, CaseIterable, Sendable {
     /// Identifiers, audiences, matches and disclosures, and the first pass over them.
@@ -8,4 +10,16 @@ public enum ClusterStage: String, CaseIterable, Sendable {
     case exposures
     /// Persons, who are brought together by their own key. Nothing is mapped.
     case persons
+
+    /// What a mapper must know of what earlier pieces found.
+    public var knownToMap: Set<ExchangeKind> {
+        switch self {
+        case .identities, .persons: []
+        case .uploads: [.requests]
+        case .exposures: [.affectedAccounts, .exposedAccounts]
+        }
+    }
+
+    /// What a reducer must know of what earlier pieces found: whose audiences are, and how sources are numbered.
+    public var knownToReduce: Set<ExchangeKind> { self == .persons ? [] : [.audiences, .progress] }
 }

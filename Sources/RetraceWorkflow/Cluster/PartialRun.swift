@@ -31,12 +31,18 @@ struct PartialRun {
     /// The streams that this was read from.
     var sources: Set<UInt64> = []
 
-    /// Adds all of a stream's blocks that are no records; those that are go to `takeRecords`, if it is given. Throws ``RetraceCore/RetraceError``: see
-    /// ``RetraceIngest/ExchangeReader``; of kind `data` when the stream or one of its files has been added before.
+    /// Adds the blocks of a stream that are no records, all or those of the kinds `wanted`; those that are records go to
+    /// `takeRecords`, if it is given. Throws ``RetraceCore/RetraceError``: see ``RetraceIngest/ExchangeReader``; of kind
+    /// `data` when the stream or one of its files has been added before.
     mutating func add(
-        _ reader: ExchangeReader, texts: TextTable, takeRecords: ((ExchangeBlock) throws -> Void)? = nil
+        _ reader: ExchangeReader, texts: TextTable, wanted: Set<ExchangeKind>? = nil,
+        takeRecords: ((ExchangeBlock) throws -> Void)? = nil
     ) throws {
-        while let block = try reader.next(where: { takeRecords != nil || !$0.kind.isRecords }) {
+        func isWanted(_ kind: ExchangeKind) -> Bool {
+            kind.isRecords ? takeRecords != nil : kind == .flow || wanted?.contains(kind) != false
+        }
+        while let block = try reader.next(where: { isWanted($0.kind) }) {
+            guard isWanted(block.head.kind) else { continue }
             if block.head.kind.isRecords {
                 try takeRecords?(block)
             } else {

@@ -25,6 +25,13 @@ struct ReplayArguments: ParsableArguments {
             valueName: "stream=by:rate"))
     var sampling: [SamplingArgument] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How far the clocks of services may be off, such as 5s or 250ms.",
+            discussion: "Uses whose verdict that could change are listed as ambiguous_clock, and count as unattributed."
+        ))
+    var clockSkew = TimeSpan(milliseconds: 0)
+
     @OptionGroup var threads: ThreadArguments
 
     @OptionGroup var memory: MemoryArguments
@@ -44,6 +51,9 @@ struct ReplayArguments: ParsableArguments {
         if resume && workDir == nil {
             throw ValidationError("--resume needs the --work-dir of the run that was stopped.")
         }
+        if clockSkew.milliseconds > Limits.clockSkewMilliseconds {
+            throw ValidationError("--clock-skew takes at most 24h.")
+        }
     }
 
     /// The options of the run; the folder for temporary files is made where there is none. Throws
@@ -60,6 +70,7 @@ struct ReplayArguments: ParsableArguments {
         var options = ReplayOptions(
             root: logRoot, policy: try policy.read(), cutoff: try cutoff.read(), threads: threads.count,
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: reading.windowLog, maxRejected: maxRejected)
+        options.clockSkewMilliseconds = clockSkew.milliseconds
         options.checkpointFolder = workDir
         options.resumes = resume
         options.build = Version.text

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceIngest
 import RetraceWorkflow
 
 /// What every piece of a run on several machines is told.
@@ -47,15 +48,18 @@ struct ClusterArguments: ParsableArguments {
     /// The options of the piece.
     func options(_ job: ClusterJob) throws -> ReplayOptions {
         try job.check(build: Version.text)
-        return ReplayOptions(
+        var options = ReplayOptions(
             root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)),
             threads: threads.count,
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
+        options.clockSkewMilliseconds = job.clockSkewMilliseconds ?? 0
+        return options
     }
 
     /// Runs `body` with a piece that knows what it was told to know, beats the heart meanwhile, and stops on signals.
     func withPiece(
         _ job: ClusterJob, files: [ClusterFile] = [], learning more: [String] = [],
+        only wanted: Set<ExchangeKind>? = nil,
         _ body: (ClusterPiece) throws -> Void
     ) throws {
         let cancellation = Cancellation()
@@ -67,7 +71,7 @@ struct ClusterArguments: ParsableArguments {
         let beat = heartbeat.map { Heartbeat(piece.progress, seconds: $0) }
         defer { beat?.stop() }
         do {
-            try piece.learn(from: known + more)
+            try piece.learn(from: known + more, only: wanted)
             try body(piece)
         } catch is Cancelled {
             throw ExitCode(watch.stoppedBy.map { 128 + $0 } ?? RetraceError.Kind.temporary.rawValue)

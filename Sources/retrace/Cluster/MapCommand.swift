@@ -30,6 +30,8 @@ struct MapCommand: ParsableCommand {
     func run() throws {
         let job = try cluster.readJob()
         let files = ClusterFile.share(try ClusterFile.read(filesFrom), task: share.task, of: share.tasks)
-        try cluster.withPiece(job, files: files) { try $0.map(stage, task: share.task, to: cluster.output) }
+        try cluster.withPiece(job, files: files, only: stage.knownToMap) {
+            try $0.map(stage, task: share.task, to: cluster.output)
+        }
     }
 }

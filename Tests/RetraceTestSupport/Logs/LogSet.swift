@@ -8,6 +8,8 @@ public struct LogSet: Equatable, Sendable {
     public var policy: Policy
     /// The first instant that is not before the cutoff.
     public var cutoff: Instant
+    /// By how many milliseconds clocks may be off.
+    public var clockSkew: Int64 = 0
     /// The lines of all streams, in any order.
     public var lines: [LogLine]
     /// The streams that exist; one may exist and have no line.

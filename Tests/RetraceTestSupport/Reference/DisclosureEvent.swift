@@ -14,7 +14,7 @@ public struct DisclosureEvent: Hashable, Sendable {
     init(line: LogLine.Disclosure, holdings: ReferenceHoldings) {
         account = line.accountId
         instant = line.timestamp
-        verdict = holdings.verdict(line.accountId, line.idHash, at: line.timestamp)
-        source = holdings.source(line.accountId, line.idHash, at: line.timestamp)
+        verdict = holdings.tolerantVerdict(line.accountId, line.idHash, at: line.timestamp)
+        source = holdings.tolerantSource(line.accountId, line.idHash, at: line.timestamp)
     }
 }

@@ -4,6 +4,8 @@ import RetraceCore
 public struct ReferenceHoldings: Sendable {
     let identifiers: [LogLine.Identifier]
     let policy: Policy
+    /// By how many milliseconds clocks may be off.
+    var clockSkew: Int64 = 0
 
     /// held(a, h, t): the purposes whose latest event of (a, h, purpose) at or before `instant` is an `add`. At the same
     /// instant a `remove` wins; a `remove` without a purpose is an event of every purpose.
@@ -26,6 +28,20 @@ public struct ReferenceHoldings: Sendable {
         let classes = purposes.map(classification)
         if classes.contains(.permitted) { return .permitted }
         return classes.contains(.unclassified) ? .unclassified : .restricted
+    }
+
+    /// The verdict of a use of (a, h) at `instant`, if it is the same as far before and after as clocks may be off.
+    public func tolerantVerdict(_ account: LogText, _ hash: LogText, at instant: Instant) -> Verdict {
+        let verdicts = [-clockSkew, 0, clockSkew].map { offset in
+            verdict(account, hash, at: Instant(milliseconds: instant.milliseconds + offset))
+        }
+        return Set(verdicts).count == 1 ? verdicts[1] : .ambiguousClock
+    }
+
+    /// The source that goes with it: that of an unattributed use where the verdict is ambiguous.
+    public func tolerantSource(_ account: LogText, _ hash: LogText, at instant: Instant) -> Set<SourceCell> {
+        tolerantVerdict(account, hash, at: instant) == .ambiguousClock
+            ? [.unknown] : source(account, hash, at: instant)
     }
 
     /// The source of a use of (a, h) at `instant`: what is held then, else what was held last, else unknown.

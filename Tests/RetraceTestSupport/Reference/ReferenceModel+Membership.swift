@@ -15,8 +15,8 @@ extension ReferenceModel {
         return hashes.map { hash in
             MatchEvent(
                 account: line.accountId, audience: line.audienceId, hash: hash, instant: line.timestamp,
-                verdict: holdings.verdict(line.accountId, hash, at: line.timestamp),
-                source: holdings.source(line.accountId, hash, at: line.timestamp))
+                verdict: holdings.tolerantVerdict(line.accountId, hash, at: line.timestamp),
+                source: holdings.tolerantSource(line.accountId, hash, at: line.timestamp))
         }
     }
 
@@ -89,6 +89,6 @@ extension ReferenceModel {
 
     /// Whether the logs leave open what a verdict would have been.
     static func isOpen(_ verdict: Verdict) -> Bool {
-        [.unclassified, .stale, .unattributed].contains(verdict)
+        [.unclassified, .stale, .unattributed, .ambiguousClock].contains(verdict)
     }
 }

@@ -18,6 +18,7 @@ extension ReferenceModel {
     /// `add` match events by verdict.
     func verdictCounts() -> Sided<VerdictCounts> {
         var counts = Sided(before: VerdictCounts(), since: VerdictCounts())
+        if logs.clockSkew > 0 { for side in Side.allCases { counts[side].ambiguousClock = 0 } }
         for event in matchEvents {
             counts[event.instant < logs.cutoff ? .before : .since][event.verdict] += 1
         }

@@ -35,7 +35,8 @@ public struct ReferenceModel: Sendable {
         accounts = logs.lines.compactMap { if case .account(let line) = $0 { line } else { nil } }
         instants = Set(logs.lines.compactMap(\.timestamp)).sorted()
 
-        let holdings = ReferenceHoldings(identifiers: identifiers, policy: logs.policy)
+        let holdings = ReferenceHoldings(
+            identifiers: identifiers, policy: logs.policy, clockSkew: logs.clockSkew)
         self.holdings = holdings
         let matches = ReferenceModel.kept(logs.lines(of: .matches)).compactMap { $0.match }
         removals = matches.filter { $0.action == .remove }
@@ -64,9 +65,11 @@ public struct ReferenceModel: Sendable {
     /// The result by the definitions, as ``replay(_:)`` gives it.
     public func result() -> ReplayResult {
         let facts = ReferenceFacts(self)
-        return ReplayResult(
+        var result = ReplayResult(
             cutoff: logs.cutoff.rfc3339, counts: totals(facts), verdicts: verdictCounts(), streams: streamSummaries(),
             breakdowns: breakdowns(facts), timeline: timeline(),
             unclassifiedPurposes: unclassifiedPurposes())
+        result.clockSkewMilliseconds = logs.clockSkew == 0 ? nil : logs.clockSkew
+        return result
     }
 }

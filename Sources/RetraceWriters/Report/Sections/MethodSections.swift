@@ -22,6 +22,13 @@ enum MethodSections {
                     + "complete definitions are in the document “The log model and the definitions” that comes with the program."
             ),
         ]
+        if let skew = input.result.clockSkewMilliseconds {
+            blocks.append(
+                .paragraph(
+                    "The clocks of the services may differ by up to \(skew) milliseconds. Where that could change what an "
+                        + "address or number had been given for, the use is counted as not ruled out, and never as proven."
+                ))
+        }
         if publication.options.isPublic {
             blocks.append(
                 .paragraph(
@@ -56,6 +63,7 @@ enum MethodSections {
             ("Program", "retrace \(input.run.version)"), ("Cutoff", Figures.stamp(input.result.cutoff) + " UTC"),
         ]
         facts.append(("Time zone of dates", input.run.timeZone))
+        if let skew = input.result.clockSkewMilliseconds { facts.append(("Tolerance for clocks", "\(skew) ms")) }
         if let start = input.run.startedAt { facts.append(("Began", Figures.stamp(start) + " UTC")) }
         if let end = input.run.endedAt { facts.append(("Ended", Figures.stamp(end) + " UTC")) }
         var blocks: [ReportBlock] = [

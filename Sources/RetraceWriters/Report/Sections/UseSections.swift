@@ -53,11 +53,16 @@ enum UseSections {
             ])
     }
 
+    private static func title(_ verdict: Verdict) -> String {
+        let words = verdict.name.replacing("_", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
     /// How many records are concerned: match events.
     private static func records(_ publication: Publication) -> ReportBlock {
-        let rows = Verdict.allCases.map { verdict in
+        let rows = publication.result.verdicts.before.listed.map { verdict in
             ReportTable.Draft(
-                verdict.name.prefix(1).uppercased() + verdict.name.dropFirst(), meaning: VerdictTable.meaning(verdict),
+                title(verdict), meaning: VerdictTable.meaning(verdict),
                 texts: Side.allCases.map { side in
                     publication.verdicts(side).map { Figures.count($0[verdict]) } ?? PublishedBounds.mark
                 })

@@ -1,0 +1,333 @@
+"""Runs one piece of a run as a child process, and takes its stream apart into blocks: what Spark's workers do.
+
+The driver sends this file to them. See docs/cluster.md for the pieces and the form of blocks.
+"""
+
+import collections
+import contextlib
+import ctypes
+import fcntl
+import os
+import select
+import signal
+import struct
+import subprocess
+import tempfile
+import time
+
+from pyspark import SparkFiles
+from pyspark.accumulators import AccumulatorParam
+
+# Exit statuses of the program that the same command would give again (docs/result.md): usage, data, no input, bug.
+FINAL_STATUSES = (64, 65, 66, 70)
+MESSAGE_LINES = 20
+
+# The head of a block, as docs/cluster.md lays it out.
+HEAD_BYTES = 64
+MAGIC = b"RTXB"
+PAYLOAD_BYTES_MAX = 1 << 30
+HEADER, TRAILER = 0, 1
+IDENTITIES, DEFERRED, OUTCOMES, EXPOSURES, PERSONS = RECORD_KINDS = range(2, 7)
+
+PIPE_BYTES = 1 << 20
+# Streams that are merged by one command: a command line has its limits.
+STREAMS_MERGED = 500
+
+Failure = collections.namedtuple("Failure", "status message")
+Cost = collections.namedtuple("Cost", "child_seconds python_seconds bytes")
+
+
+class PieceFailed(Exception):
+    """A piece that may be run again: what Spark repeats."""
+
+
+class FinalFailure(Exception):
+    """A failure that running again won't change, with the status to end with."""
+
+    def __init__(self, status, message):
+        super().__init__(message)
+        self.status = status
+
+
+class Failures(AccumulatorParam):
+    """How workers tell the driver of final failures, at once: a task that raises would be repeated."""
+
+    def zero(self, value):
+        return []
+
+    def addInPlace(self, value1, value2):  # noqa: N802 (Spark's name)
+        return value1 + value2
+
+
+class Costs(AccumulatorParam):
+    """What pieces took, attempts that failed left out."""
+
+    def zero(self, value):
+        return Cost(0.0, 0.0, 0)
+
+    def addInPlace(self, value1, value2):  # noqa: N802 (Spark's name)
+        return Cost(*(one + other for one, other in zip(value1, value2)))
+
+
+def end_with_parent():
+    """Lets the system kill the child when this process dies, so that nothing runs on for a task that Spark gave up."""
+    death_signal_option = 1
+    ctypes.CDLL(None).prctl(death_signal_option, signal.SIGKILL)
+
+
+class Child:
+    """A process of the program with its three pipes. It is ended when it gives no sign of life for `patience` seconds: says
+    nothing, takes nothing, hands out nothing."""
+
+    def __init__(self, command, patience):
+        self.patience = patience
+        self.lines = collections.deque(maxlen=MESSAGE_LINES)
+        self.rest = b""
+        self.seconds = 0.0
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+            start_new_session=True, preexec_fn=end_with_parent)
+        for pipe in (self.process.stdin, self.process.stdout):
+            # An unprivileged user may have used up the system's allowance for large pipes.
+            with contextlib.suppress(OSError):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        os.set_blocking(self.process.stdin.fileno(), False)
+        self.watched = [self.process.stderr]
+        self.seen = time.monotonic()
+
+    def wait_until(self, reader=None, writer=None):
+        """Waits until a pipe is ready, and hears what the child says meanwhile."""
+        while True:
+            left = self.seen + self.patience - time.monotonic() if self.patience else None
+            readers = self.watched + ([reader] if reader else [])
+            if not readers and not writer:
+                return
+            readable, writable, _ = select.select(
+                readers, [writer] if writer else [], [], None if left is None else max(0.0, left))
+            if self.process.stderr in readable:
+                self.hear()
+            if reader in readable or writer in writable:
+                self.seen = time.monotonic()
+                return
+            if not readable and left is not None and left <= 0:
+                raise PieceFailed(f"The piece gave no sign of life for {self.patience} seconds and was ended.")
+
+    def hear(self):
+        self.seen = time.monotonic()
+        chunk = os.read(self.process.stderr.fileno(), 1 << 16)
+        if not chunk:
+            self.watched = []
+        *whole, self.rest = (self.rest + chunk).split(b"\n")
+        texts = (line.decode("utf-8", "replace") for line in whole)
+        self.lines.extend(text for text in texts if "retrace: heartbeat:" not in text)
+
+    def feed(self, chunks):
+        """Writes all chunks to the child, and closes its input. Stops where the child reads no more: it will say why."""
+        pipe = self.process.stdin
+        try:
+            for chunk in chunks:
+                view = memoryview(chunk)
+                while view:
+                    self.wait_until(writer=pipe)
+                    with contextlib.suppress(BlockingIOError):
+                        view = view[os.write(pipe.fileno(), view):]
+        except BrokenPipeError:
+            pass
+        finally:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+    def read(self, count):
+        """The next `count` bytes of output, fewer only at its end."""
+        buffer = bytearray(count)
+        view = memoryview(buffer)
+        while view:
+            self.wait_until(reader=self.process.stdout)
+            taken = os.readv(self.process.stdout.fileno(), [view])
+            if taken == 0:
+                break
+            view = view[taken:]
+        return bytes(buffer[:count - len(view)])
+
+    def finish(self):
+        """Waits for the end. Returns the status."""
+        while self.watched:
+            self.wait_until()
+        self.reap()
+        return self.process.returncode
+
+    def reap(self):
+        if self.process.returncode is None:
+            _, wait_status, usage = os.wait4(self.process.pid, 0)
+            self.process.returncode = os.waitstatus_to_exitcode(wait_status)
+            self.seconds = usage.ru_utime + usage.ru_stime
+
+    @property
+    def message(self):
+        return "\n".join(self.lines)
+
+    def end(self):
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.reap()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
+def blocks_of(child):
+    """The blocks of the stream that a child writes. Raises PieceFailed where it isn't one from header to trailer.
+
+    Looks at heads only. What is in the blocks has checksums of its own, which the next piece checks.
+    """
+    number, kind = 0, None
+    while head := child.read(HEAD_BYTES):
+        if kind == TRAILER or len(head) < HEAD_BYTES or head[:4] != MAGIC:
+            raise PieceFailed("The piece's output is no stream of blocks.")
+        kind, (sequence,), (size,) = head[5], struct.unpack_from("<I", head, 24), struct.unpack_from("<I", head, 40)
+        if sequence != number or (kind == HEADER) != (number == 0) or size > PAYLOAD_BYTES_MAX:
+            raise PieceFailed("The piece's output lacks blocks.")
+        payload = child.read(size)
+        if len(payload) < size:
+            break
+        number += 1
+        yield head + payload
+    else:
+        if kind == TRAILER:
+            return
+    # Why it was cut short, the child itself knows best.
+    if child.finish() == 0:
+        raise PieceFailed("The piece claims success, but its output ends before its trailer.")
+
+
+def run(command, patience, feed=(), costs=None):
+    """Runs one attempt at a piece and yields the blocks that it writes.
+
+    Raises PieceFailed where another attempt may do better and FinalFailure where none will; what was yielded until then
+    counts for nothing.
+    """
+    started, moved = time.process_time(), 0
+    child = Child(command, patience)
+    try:
+        child.feed(feed)
+        for block in blocks_of(child):
+            moved += len(block)
+            yield block
+        status = child.finish()
+        if status in FINAL_STATUSES:
+            raise FinalFailure(status, child.message)
+        if status != 0:
+            raise PieceFailed(f"{command[1]} ended with status {status}. {child.message}")
+        if costs is not None:
+            costs.add(Cost(child.seconds, time.process_time() - started, moved))
+    finally:
+        child.end()
+
+
+class Worker:
+    """What pieces need wherever they run. Goes to Spark's workers with their tasks."""
+
+    def __init__(self, options, parts, files, failures, costs):
+        self.program, self.memory, self.threads = options.retrace, options.memory, options.threads
+        self.heartbeat, self.patience = options.heartbeat, options.patience
+        self.parts = parts
+        # Names that Spark has sent files under.
+        self.files = files
+        self.failures = failures
+        self.costs = costs
+
+    @property
+    def side(self):
+        """The partition of the shuffle that takes what isn't of any part."""
+        return self.parts
+
+    def place(self, file):
+        return SparkFiles.get(self.files[file])
+
+    def command(self, name, scratch, *more, known=None):
+        shared = ["--job", self.place("job"), "--output", "-", "--work-dir", scratch, "--memory", self.memory]
+        shared += ["--threads", str(self.threads), "--heartbeat", str(self.heartbeat)]
+        # --known takes several streams: another option must follow.
+        return [self.program, name, *(["--known", SparkFiles.get(known)] if known else []), *shared, *more]
+
+    def routed(self, blocks):
+        """Blocks of records by part, and then all others of the stream as one value of the side's partition."""
+        rest = []
+        try:
+            for block in blocks:
+                if block[5] in RECORD_KINDS:
+                    yield struct.unpack_from("<I", block, 28)[0], block
+                else:
+                    rest.append(block)
+            yield self.side, b"".join(rest)
+        except FinalFailure as failure:
+            self.failures.add([Failure(failure.status, str(failure))])
+            yield self.side, Failure(failure.status, str(failure))
+
+    def map(self, stage, tasks, known, task):
+        """The blocks that one piece maps its files to."""
+        with scratch_folder() as scratch:
+            command = self.command(
+                "map", scratch, "--stage", stage, "--files-from", self.place("files"), "--task", str(task), "--tasks",
+                str(tasks), known=known)
+            yield from self.routed(run(command, self.patience, costs=self.costs))
+
+    def reduce(self, stage, known, part, items):
+        """The blocks that one part is reduced to."""
+        blocks = (block for _, block in items)
+        first = next(blocks, None)
+        if first is None or part == self.side:
+            return
+        with scratch_folder() as scratch:
+            command = self.command(
+                "reduce", scratch, "--stage", stage, "--task", str(part), "--tasks", str(self.parts), "--blocks", "-",
+                known=known)
+            yield from self.routed(run(command, self.patience, chained(first, blocks), self.costs))
+
+    def merge(self, known, items):
+        """Merges what pieces found beside their records. Returns a stream in pieces, or a failure."""
+        with scratch_folder() as scratch:
+            streams = [SparkFiles.get(known)] if known else []
+            for number, (_, stream) in enumerate(items):
+                if isinstance(stream, Failure):
+                    return [stream]
+                streams.append(os.path.join(scratch, f"side-{number}"))
+                with open(streams[-1], "wb") as file:
+                    file.write(stream)
+            try:
+                while len(streams) > STREAMS_MERGED:
+                    streams = [self.merged(streams[:STREAMS_MERGED], scratch), *streams[STREAMS_MERGED:]]
+                command = self.command("merge", scratch, *streams)
+                return list(run(command, self.patience, costs=self.costs))
+            except FinalFailure as failure:
+                return [Failure(failure.status, str(failure))]
+
+    def merged(self, streams, scratch):
+        descriptor, path = tempfile.mkstemp(dir=scratch)
+        with open(descriptor, "wb") as file:
+            for block in run(self.command("merge", scratch, *streams), self.patience, costs=self.costs):
+                file.write(block)
+        return path
+
+
+def chained(first, rest):
+    yield first
+    yield from rest
+
+
+def scratch_folder():
+    """A folder for temporary files on a disk that Spark may use, removed in the end."""
+    folders = os.environ.get("SPARK_LOCAL_DIRS", "")
+    return tempfile.TemporaryDirectory(prefix="retrace-spark-", dir=folders.split(",")[0] or None)
+
+
+def own_part(part):
+    """Parts are numbers, and are their own partition."""
+    return part
+
+
+def with_kinds(kinds, item):
+    """Whether an item of the shuffle is a block of such records."""
+    _, block = item
+    return isinstance(block, bytes) and block[5] in kinds
