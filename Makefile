@@ -21,8 +21,9 @@ SCALE ?= 0.1
 # A folder with outside corpora; `scripts/corpora` says which, and where each comes from.
 CORPORA ?= corpora
 
-# Executions of each fuzz target.
+# Executions of each fuzz target, and seconds for it; 0: no such limit.
 FUZZ_RUNS ?= 10000000
+FUZZ_SECONDS ?= 0
 
 .PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz
 
@@ -46,14 +47,15 @@ test: test-deps lint ## lint, build without warnings, run every test
 	scripts/build-without-warnings --build-tests
 	$(SWIFT) test --skip-build
 
-sanitize: deps ## run the tests of the concurrent run under ThreadSanitizer
-	$(SWIFT) test --sanitize=thread --scratch-path .build-thread --filter RetraceWorkflowTests
+sanitize: test-deps ## run every test under AddressSanitizer and under ThreadSanitizer
+	scripts/sanitize address
+	scripts/sanitize thread
 
 corpora: build ## replay what others collected to break parsers: CORPORA=corpora
 	scripts/corpora "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(CORPORA)"
 
-fuzz: deps ## fuzz the line parser and the reader of time stamps: FUZZ_RUNS=10000000
-	scripts/fuzz $(FUZZ_RUNS)
+fuzz: deps ## fuzz what reads bytes of strangers, and the files that people write by hand: FUZZ_RUNS=10000000 FUZZ_SECONDS=0
+	scripts/fuzz $(FUZZ_RUNS) $(FUZZ_SECONDS)
 
 test-spark: build Integrations/spark/.venv/installed ## compare a Spark cluster on this machine with one process: needs Java 17
 	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
@@ -86,7 +88,7 @@ kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS
 	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
 
 clean: ## remove everything built
-	rm -rf .build Benchmarks/.venv Integrations/spark/.venv
+	rm -rf .build .build-address .build-thread Benchmarks/.venv Integrations/spark/.venv
 
 install: build ## install under PREFIX (default /usr/local)
 	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"

@@ -109,3 +109,12 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// A program without `main`, which libFuzzer brings: `scripts/fuzz` alone builds it.
+if Context.environment["RETRACE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "RetraceFuzz", dependencies: ["CSimdjson", "RetraceCase", "RetraceCore", "RetraceIngest"],
+            path: "Fuzz/RetraceFuzz"))
+    package.products.append(.executable(name: "RetraceFuzz", targets: ["RetraceFuzz"]))
+}

@@ -89,6 +89,33 @@ public final class OpenFile: Sendable {
         }
     }
 
+    /// Gives a file that was created nameless a name that nothing has, and waits until it is on the disk. Where the file system
+    /// can't name it, its first `length` bytes are copied to a file of that name.
+    public func keep(at path: [CChar], length: Int) throws(HostError) {
+        let own = Array("/proc/self/fd/\(descriptor)".utf8CString)
+        do {
+            _ = try scope.perform(.link) { _ in Int(linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW)) }
+        } catch  where [ENOENT, EXDEV, EPERM, EOPNOTSUPP, ENOSYS].contains(error.code) {
+            return try copy(length, to: path)
+        }
+        try sync()
+    }
+
+    private func copy(_ length: Int, to path: [CChar]) throws(HostError) {
+        let target = try OpenFile.creating(path)
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { piece.deallocate() }
+        var position = 0
+        while position < length {
+            let wanted = UnsafeMutableRawBufferPointer(rebasing: piece[..<min(piece.count, length - position)])
+            let count = try read(at: position, into: wanted)
+            guard count == wanted.count else { throw HostError(.read, EIO) }
+            try target.write(UnsafeRawBufferPointer(wanted))
+            position += count
+        }
+        try target.sync()
+    }
+
     /// Tells the system that the file will be read from start to end.
     public func willReadInOrder() { posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
 

@@ -9,6 +9,8 @@ public final class PendingFile {
     public let file: OpenFile
     private let temporary: [CChar]
     private var isDone = false
+    /// Whether it has its name.
+    public private(set) var hasName = false
 
     /// Creates the temporary file. Throws ``HostError``.
     public init(_ path: String) throws(HostError) {
@@ -47,6 +49,7 @@ public final class PendingFile {
         let name = Array(path.utf8CString)
         if replacing { try FileSystem.rename(temporary, to: name) } else { try takeFreeName(name) }
         isDone = true
+        hasName = true
         PendingNames.remove(temporary)
         try FileSystem.syncFolder(PendingFile.folder(of: path))
     }

@@ -6,6 +6,8 @@ import RetraceIngest
 final class BlockExchange: Sendable {
     private struct State {
         var nextFile = 0
+        /// Whether no more files are handed out.
+        var isClosed = false
         var readers = 0
         /// Workers that parse the blocks of others, or wait for some.
         var helpers = 0
@@ -29,7 +31,7 @@ final class BlockExchange: Sendable {
     /// The position of a file to read, or nil when all are taken. Whoever gets one calls `finishFile` after it.
     func takeFile() -> Int? {
         state.withLock { box in
-            guard box.state.nextFile < fileCount else { return nil }
+            guard box.state.nextFile < fileCount, !box.state.isClosed else { return nil }
             defer { box.state.nextFile += 1 }
             box.state.readers += 1
             return box.state.nextFile
@@ -40,12 +42,29 @@ final class BlockExchange: Sendable {
     func finishFile() {
         let toWake = state.withLock { box in
             box.state.readers -= 1
-            let isLast = box.state.readers == 0 && box.state.nextFile >= fileCount
-            defer { if isLast { box.state.waiting = 0 } }
-            return isLast ? box.state.waiting : 0
+            return wakeWhenDone(&box.state)
         }
         for _ in 0..<toWake { arrivals.signal() }
     }
+
+    /// How many are to be woken because nothing will come any more.
+    private func wakeWhenDone(_ state: inout State) -> Int {
+        guard state.readers == 0, state.nextFile >= fileCount || state.isClosed else { return 0 }
+        defer { state.waiting = 0 }
+        return state.waiting
+    }
+
+    /// Hands out no more files; those that are being read are read to their end.
+    func close() {
+        let toWake = state.withLock { box in
+            box.state.isClosed = true
+            return wakeWhenDone(&box.state)
+        }
+        for _ in 0..<toWake { arrivals.signal() }
+    }
+
+    /// How many files have been handed out.
+    var takenCount: Int { state.withLock { $0.state.nextFile } }
 
     /// Offers a block to the helpers. False when there is none that needs one: then the reader parses it.
     func offer(_ block: LineBlock) -> Bool {

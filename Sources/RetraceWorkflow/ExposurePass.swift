@@ -23,22 +23,32 @@ struct ExposurePass {
         let persons: PartitionWriter
     }
 
-    /// Replays the partitions of a store against what the first pass found; returns `tally` with all of it added.
-    func run(
-        from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore, startingWith tally: Tally
-    ) throws -> Tally {
-        let personStore = run.makeStore()
-        var result = try run(
-            from: store, outcomes: outcomes, evidence: evidence, persons: personStore, startingWith: tally)
-        if havePersons { try countPersons(personStore, &result) }
-        return result
+    /// Replays the partitions of the state's stores against what the first pass found, and adds all of it to the state's tally.
+    /// With `saving`, the run is saved now and then.
+    func run(_ state: RunState, saving: SavePoint?) throws {
+        let partitions = Counter()
+        while true {
+            state.tally = try replay(
+                partitions, of: state.exposures, outcomes: state.outcomes, evidence: state.evidence,
+                persons: state.persons, startingWith: state.tally, until: saving?.isDue)
+            if partitions.isDone(below: state.exposures.partitionCount) { break }
+            try saving?.save()
+        }
+        if havePersons { try countPersons(state.persons, &state.tally) }
     }
 
-    /// As above, but persons are not counted: they go to a store.
+    /// Replays the partitions of a store; returns `tally` with all of it added. Persons are not counted: they go to a store.
     func run(
         from store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore,
-        persons personStore: PartitionStore,
-        startingWith tally: Tally
+        persons: PartitionStore, startingWith tally: Tally
+    ) throws -> Tally {
+        try replay(
+            Counter(), of: store, outcomes: outcomes, evidence: evidence, persons: persons, startingWith: tally)
+    }
+
+    private func replay(
+        _ partitions: Counter, of store: PartitionStore, outcomes: PartitionStore, evidence: PartitionStore,
+        persons personStore: PartitionStore, startingWith tally: Tally, until isDue: (@Sendable () -> Bool)? = nil
     ) throws -> Tally {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
@@ -46,7 +56,7 @@ struct ExposurePass {
             uploadsPending: false, lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
             wholeFiles: run.wholeFiles())
         let bits = personStore.partitionBits
-        let parts = try run.workers.forEach(below: store.partitionCount) {
+        let parts = try run.workers.forEach(below: store.partitionCount, from: partitions, until: isDue) {
             Part(persons: personStore.makeWriter())
         } _: { partition, part in
             let table = try ExposureRecords.table(of: partition, from: outcomes, keeping: false)

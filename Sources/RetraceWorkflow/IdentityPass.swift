@@ -21,16 +21,16 @@ final class IdentityPass {
     private(set) var requests: [UploadRequest] = []
 
     convenience init(_ run: Reconstruction, catalog: AudienceCatalog) {
-        self.init(run, catalog, outcomes: run.makeStore())
+        self.init(run, catalog, outcomes: run.makeStore(), evidence: run.makeStore())
     }
 
-    /// A pass that was made before, from what was kept of it. Throws ``RetraceCore/RetraceError`` of kind `inputOutput` when a
+    /// The pass of a run that has come as far as `state` says. Throws ``RetraceCore/RetraceError`` of kind `inputOutput` when a
     /// spill file can't be read.
-    convenience init(
-        _ run: Reconstruction, catalog: AudienceCatalog, restoring outcomes: PartitionStore, tally: Tally
-    ) throws {
-        self.init(run, catalog, outcomes: outcomes)
-        self.tally = tally
+    convenience init(_ run: Reconstruction, catalog: AudienceCatalog, _ state: RunState) throws {
+        self.init(run, catalog, outcomes: state.outcomes, evidence: state.evidence)
+        tally = state.tally
+        requests = state.requests
+        setCounts = state.setCounts
         for partition in 0..<outcomes.partitionCount {
             let accounts = try ExposureRecords.table(of: partition, from: outcomes, keeping: true).accounts
             affectedCount += accounts.count
@@ -38,11 +38,13 @@ final class IdentityPass {
         }
     }
 
-    private init(_ run: Reconstruction, _ catalog: AudienceCatalog, outcomes: PartitionStore) {
+    private init(
+        _ run: Reconstruction, _ catalog: AudienceCatalog, outcomes: PartitionStore, evidence: PartitionStore
+    ) {
         self.run = run
         self.catalog = catalog
         self.outcomes = outcomes
-        evidence = run.makeStore()
+        self.evidence = evidence
         setCounts = Array(repeating: 0, count: outcomes.partitionCount)
     }
 
@@ -78,8 +80,23 @@ final class IdentityPass {
         }
     }
 
-    /// Replays the partitions of a store. With `deferred`, accounts that need uploads are put off: their records go there.
-    func run(from store: PartitionStore, deferringTo deferred: PartitionStore?) throws {
+    /// Replays the partitions of a store. With `deferred`, accounts that need uploads are put off: their records go there. With
+    /// `saving`, the run is saved now and then.
+    func run(
+        from store: PartitionStore, deferringTo deferred: PartitionStore?, saving: SavePoint? = nil
+    ) throws {
+        let partitions = Counter()
+        while true {
+            try replay(partitions, of: store, deferringTo: deferred, until: saving?.isDue)
+            if partitions.isDone(below: store.partitionCount) { return }
+            try saving?.save()
+        }
+    }
+
+    private func replay(
+        _ partitions: Counter, of store: PartitionStore, deferringTo deferred: PartitionStore?,
+        until isDue: (@Sendable () -> Bool)?
+    ) throws {
         let texts = run.texts.texts()
         let inputs = ReplayInputs(
             policy: run.options.policy, cutoff: run.options.cutoff.instant, texts: texts, catalog: catalog,
@@ -87,7 +104,7 @@ final class IdentityPass {
             lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
             wholeFiles: run.wholeFiles())
         let (outcomes, evidence, setCounts) = (outcomes, run.sink == nil ? nil : evidence, setCounts)
-        let parts = try run.workers.forEach(below: store.partitionCount) {
+        let parts = try run.workers.forEach(below: store.partitionCount, from: partitions, until: isDue) {
             Part(outcomes: outcomes.makeWriter(), evidence: evidence?.makeWriter())
         } _: { partition, part in
             let identities = part.identities

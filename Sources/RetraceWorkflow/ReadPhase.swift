@@ -18,15 +18,20 @@ struct ReadPhase: Sendable {
     let progress: ProgressMeter
     let blockBytes: Int
     let windowLog: Int
+    var expansion = ExpansionLimit.standard
+    /// Once it says so no more files are begun; each worker reads one at least. Nil: all are read.
+    var isDue: (@Sendable () -> Bool)?
 
     /// What was read.
     struct Outcome: Sendable {
         var tallies: [StreamTally]
         var audienceEvents: [AudienceEvent]
         var mappings: [MappingTally] = []
+        /// Numbers of the files that were read.
+        var files: [Int] = []
     }
 
-    /// Reads all files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
+    /// Reads the files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
     /// fails, ``Cancelled`` when asked to stop; damage of files is noted in the ledger and does not throw.
     func run() throws -> Outcome {
         let sorted = items.sorted { ($1.file.size, $0.number) < ($0.file.size, $1.number) }
@@ -36,6 +41,7 @@ struct ReadPhase: Sendable {
             while let position = exchange.takeFile() {
                 defer { exchange.finishFile() }
                 try read(sorted[position], exchange, router)
+                if isDue?() == true { exchange.close() }
             }
             try exchange.help { block in
                 defer { exchange.recycle(block) }
@@ -46,14 +52,17 @@ struct ReadPhase: Sendable {
             return Outcome(
                 tallies: finished.tallies, audienceEvents: finished.audienceEvents, mappings: router.mappingTallies)
         }
-        return ReadPhase.merge(parts)
+        var outcome = ReadPhase.merge(parts)
+        outcome.files = sorted[..<exchange.takenCount].map(\.number)
+        return outcome
     }
 
     private func read(_ item: Item, _ exchange: BlockExchange, _ router: LineRouter) throws {
         let reader: LineBlockReader
         do {
             reader = try LineBlockReader(
-                item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog, isHashing: item.isHashed)
+                item.file, file: item.number, blockSize: blockBytes, windowLog: windowLog, isHashing: item.isHashed,
+                expansion: expansion)
         } catch let damage as FrameError {
             return ledger.finish(file: item.number, bytes: 0, damage: damage)
         }

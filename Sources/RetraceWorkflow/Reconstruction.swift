@@ -27,12 +27,11 @@ public final class Reconstruction: Sendable {
     /// How far the run has come.
     public let progress = ProgressMeter()
 
-    /// Keeps the first pass; nil where checkpoints weren't asked for, and where evidence is collected or lines are mapped,
-    /// about which they hold nothing.
+    /// Keeps the state of the run, and decides when; nil where checkpoints weren't asked for.
     private let checkpoint: Checkpoint?
-    /// The files when the run began, and those of the checkpoint to go on from.
-    private let inputs: CheckpointInputs?
-    private let savedInputs: CheckpointInputs?
+    private let clock: CheckpointClock
+    /// Whether the run goes on from that checkpoint.
+    private let isResumed: Bool
 
     /// Finds the files of the log root. Memory is shared out by `plan`, or by one made from the options. With a `sink`, it is
     /// given every affected account with its log lines.
@@ -45,31 +44,26 @@ public final class Reconstruction: Sendable {
         let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         let files = root.allFiles
         var plan = plan ?? MemoryPlan(options, files)
-        var checkpoint: Checkpoint?
-        var saved: CheckpointInputs?
-        if let folder = options.checkpointFolder, sink == nil, options.mapping == nil {
-            checkpoint = try Checkpoint(folder: folder, build: options.build)
-            saved = options.resumes ? try checkpoint?.savedInputs() : nil
+        let checkpoint = try options.checkpointFolder.map { try Checkpoint(workFolder: $0, build: options.build) }
+        let saved = options.resumes ? try checkpoint?.saved() : nil
+        if let saved, let checkpoint {
+            try saved.inputs.check(against: files, folder: checkpoint.folder)
+            plan = plan.with(partitionBits: saved.identity.partitionBits)
         }
-        if let bits = saved?.partitionBits { plan = plan.with(partitionBits: bits) }
-        let inputs = checkpoint.map { _ in CheckpointInputs(files, partitionBits: plan.partitionBits) }
-        if let inputs, let folder = options.checkpointFolder { try saved?.check(against: inputs, folder: folder) }
         self.init(
             options, files: files, numbers: Array(files.indices), of: files.count, streams: Set(root.files.keys),
-            cancellation: cancellation, plan: plan, sink: sink, checkpoint: checkpoint, inputs: inputs, saved: saved)
+            cancellation: cancellation, plan: plan, sink: sink, checkpoint: checkpoint, isResumed: saved != nil)
     }
 
     /// A run, or a piece of one that has `fileCount` files: `numbers` are those of `files` within it.
     init(
         _ options: ReplayOptions, files: [LogFile], numbers: [Int], of fileCount: Int, streams: Set<LogStream>,
         texts: TextTable = TextTable(), cancellation: Cancellation, plan: MemoryPlan?,
-        sink: (any EvidenceSink)? = nil, checkpoint: Checkpoint? = nil, inputs: CheckpointInputs? = nil,
-        saved: CheckpointInputs? = nil
+        sink: (any EvidenceSink)? = nil, checkpoint: Checkpoint? = nil, isResumed: Bool = false
     ) {
         self.options = options
         self.checkpoint = checkpoint
-        self.inputs = inputs
-        savedInputs = saved
+        self.isResumed = isResumed
         self.sink = sink
         self.files = files
         fileNumbers = numbers
@@ -83,6 +77,7 @@ public final class Reconstruction: Sendable {
         self.plan = plan ?? MemoryPlan(options, files)
         pool = ChunkPool(
             chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))
+        clock = CheckpointClock(interval: options.checkpointSeconds, budget: pool.budget)
         workers = WorkerGroup(count: options.threads, cancellation: cancellation)
         progress.setTotal(bytes)
     }
@@ -92,73 +87,119 @@ public final class Reconstruction: Sendable {
     /// Throws ``RetraceError`` (`inputOutput` when temporary files fail, `data` when more lines are rejected than allowed)
     /// and ``Cancelled``. Damaged files don't throw: the result names them.
     public func run() throws -> ReplayReport {
-        let first = try resumed() ?? replayIdentities()
-        var tallies = first.tallies
-
-        progress.enter(.readingExposures)
-        let exposures = makeStore()
-        let filters = try first.pass.makeFilters(maxBytes: plan.filterBytes)
-        let streams = [LogStream.accounts, .impressions] + (first.haveUploads ? [] : [.uploads])
-        _ = try read(streams, into: exposures, &tallies) {
-            $0.impressionFilter = filters.exposed
-            $0.ownerFilter = filters.affected
+        let state = try begin()
+        if state.stage == .readingIdentities {
+            progress.enter(.readingIdentities)
+            try read([.identifiers, .audiences, .matches, .disclosures], into: state.identities, state)
+            try move(state, to: .replayingIdentities)
         }
+        let catalog = AudienceCatalog(state.audienceEvents, texts: texts.texts())
+        let pass = try IdentityPass(self, catalog: catalog, state)
+        try replayIdentities(pass, state)
+        if state.stage == .readingExposures { try readExposures(pass, state) }
 
         progress.enter(.replayingExposures)
-        let exposurePass = ExposurePass(self, catalog: first.catalog, havePersons: self.streams.contains(.accounts))
-        let tally = try exposurePass.run(
-            from: exposures, outcomes: first.pass.outcomes, evidence: first.pass.evidence,
-            startingWith: first.pass.tally)
-        return makeReport(tally, tallies)
+        let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
+        // What has gone to a sink can't be taken back: there the second pass is made as a whole.
+        try exposurePass.run(state, saving: sink == nil ? savePoint(state) : nil)
+        return makeReport(state.tally, state.tallies)
     }
 
-    /// The first pass as an earlier run left it, if there is one to go on from.
-    private func resumed() throws -> FirstPass? {
-        guard let checkpoint, let savedInputs else {
-            checkpoint?.clear()
-            return nil
-        }
-        return try checkpoint.load(into: self, inputs: savedInputs)
+    /// The state of the run that is gone on from, or of a new one.
+    private func begin() throws -> RunState {
+        if isResumed, let checkpoint { return try checkpoint.load(into: self) }
+        checkpoint?.clear()
+        return RunState(self)
     }
 
     /// Forgets the checkpoint: to be called when the result has been handed over, so that until then a run can go on from it.
     public func discardCheckpoint() { checkpoint?.clear() }
 
-    private func replayIdentities() throws -> FirstPass {
-        var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
-        progress.enter(.readingIdentities)
-        let identities = makeStore()
-        let read = try read([.identifiers, .audiences, .matches, .disclosures], into: identities, &tallies)
-
-        progress.enter(.replayingIdentities)
-        let catalog = AudienceCatalog(read.audienceEvents, texts: texts.texts())
-        let deferred = makeStore()
-        let pass = IdentityPass(self, catalog: catalog)
-        try pass.run(from: identities, deferringTo: streams.contains(.uploads) ? deferred : nil)
-
-        let needsUploads = !pass.requests.isEmpty
-        if needsUploads {
+    /// The first pass, with as much as is asked for of uploads.
+    private func replayIdentities(_ pass: IdentityPass, _ state: RunState) throws {
+        if state.stage == .replayingIdentities {
+            progress.enter(.replayingIdentities)
+            let deferred = streams.contains(.uploads) ? state.deferred : nil
+            try pass.run(from: state.identities, deferringTo: deferred, saving: savePoint(state, pass))
+            state.take(pass)
+            try move(state, to: pass.requests.isEmpty ? .readingExposures : .readingUploads)
+        }
+        if state.stage == .readingUploads {
             progress.enter(.readingUploads)
             let filter = UploadFilter(pass.requests)
-            _ = try self.read([.uploads], into: deferred, &tallies) { $0.uploadFilter = filter }
-            try pass.run(from: deferred, deferringTo: nil)
+            try read([.uploads], into: state.deferred, state) { $0.uploadFilter = filter }
+            try move(state, to: .replayingUploads)
         }
-        let first = FirstPass(
-            pass, catalog: catalog, audienceEvents: read.audienceEvents, tallies: tallies, haveUploads: needsUploads)
-        if let checkpoint, let inputs { try checkpoint.save(first, of: self, inputs: inputs) }
-        return first
+        if state.stage == .replayingUploads {
+            try pass.run(from: state.deferred, deferringTo: nil, saving: savePoint(state, pass))
+            state.take(pass)
+            try move(state, to: .readingExposures)
+        }
     }
+
+    private func readExposures(_ pass: IdentityPass, _ state: RunState) throws {
+        progress.enter(.readingExposures)
+        let filters = try pass.makeFilters(maxBytes: plan.filterBytes)
+        // Uploads that nobody asked for are read for their counts.
+        let streams = [LogStream.accounts, .impressions] + (pass.requests.isEmpty ? [.uploads] : [])
+        try read(streams, into: state.exposures, state) {
+            $0.impressionFilter = filters.exposed
+            $0.ownerFilter = filters.affected
+        }
+        try move(state, to: .replayingExposures)
+    }
+
+    // MARK: Checkpoints
+
+    private func move(_ state: RunState, to stage: RunState.Stage) throws {
+        state.stage = stage
+        if checkpoint != nil && clock.isDue { try save(state) }
+    }
+
+    private func save(_ state: RunState) throws { try checkpoint?.save(state, of: self, timedBy: clock) }
+
+    private func savePoint(_ state: RunState, _ pass: IdentityPass? = nil) -> SavePoint? {
+        guard checkpoint != nil else { return nil }
+        let clock = clock
+        return SavePoint(isDue: { clock.isDue }) { [self] in
+            if let pass { state.take(pass) }
+            try save(state)
+        }
+    }
+
+    /// Reads some streams into a store, but for the files that the state says have been read, and saves the run now and then.
+    private func read(
+        _ wanted: [LogStream], into store: PartitionStore, _ state: RunState,
+        configure: (inout RoutingPlan) -> Void = { _ in }
+    ) throws {
+        let point = savePoint(state)
+        while true {
+            let outcome = try read(
+                wanted, into: store, &state.tallies, except: state.finished, configure: configure, until: point?.isDue)
+            state.audienceEvents += outcome.audienceEvents
+            state.finished.formUnion(outcome.files)
+            let isDone = !files.indices.contains {
+                wanted.contains(files[$0].stream) && !state.finished.contains(fileNumbers[$0])
+            }
+            if isDone { return }
+            try point?.save()
+        }
+    }
+
+    // MARK: Parts
 
     func makeStore() -> PartitionStore {
         PartitionStore(partitionBits: plan.partitionBits, pool: pool, spillFolder: options.spillFolder)
     }
 
-    /// Reads some streams into a store.
+    /// Reads some streams into a store, but for some files; once `isDue` says so no more files are begun.
     func read(
         _ wanted: [LogStream], into store: PartitionStore, _ tallies: inout [StreamTally],
-        configure: (inout RoutingPlan) -> Void = { _ in }
+        except finished: Set<Int> = [],
+        configure: (inout RoutingPlan) -> Void = { _ in }, until isDue: (@Sendable () -> Bool)? = nil
     ) throws -> ReadPhase.Outcome {
-        let items = files.enumerated().filter { wanted.contains($0.element.stream) }
+        let items = files.enumerated()
+            .filter { wanted.contains($0.element.stream) && !finished.contains(fileNumbers[$0.offset]) }
             .map { number, file in
                 ReadPhase.Item(
                     number: fileNumbers[number], file: file, isHashed: sink != nil || hashed.contains(file.name))
@@ -168,8 +209,7 @@ public final class Reconstruction: Sendable {
         configure(&routing)
         let phase = ReadPhase(
             items: items, plan: routing, ledger: ledger, workers: workers, progress: progress,
-            blockBytes: plan.blockBytes,
-            windowLog: options.windowLog)
+            blockBytes: plan.blockBytes, windowLog: options.windowLog, expansion: options.expansion, isDue: isDue)
         let outcome = try phase.run()
         for stream in tallies.indices { tallies[stream].merge(outcome.tallies[stream]) }
         mappings.withLock { $0 += outcome.mappings }

@@ -22,6 +22,8 @@ public struct ReplayOptions: Sendable {
     public var spillFolder: String
     /// Base-2 logarithm of the largest Zstandard window accepted.
     public var windowLog: Int
+    /// How much a file may unpack to.
+    public var expansion = ExpansionLimit.standard
     /// Rejected lines at which the run is given up; nil for no limit.
     public var maxRejected: UInt64?
     /// Which files there should be; nil where nobody says.
@@ -29,8 +31,10 @@ public struct ReplayOptions: Sendable {
     /// How streams were sampled, in place of what the manifest says of them.
     public var sampling: [LogStream: Sampling] = [:]
 
-    /// The folder for checkpoints, which exists; nil for none. None are made with a mapping or while evidence is collected.
+    /// The folder to keep checkpoints in, which exists; nil for none.
     public var checkpointFolder: String?
+    /// Seconds between two checkpoints at least; 0: after each file and partition, whatever it costs.
+    public var checkpointSeconds = 60.0
     /// Whether to go on from the checkpoint in that folder, if there is one.
     public var resumes = false
     /// The version of the program: checkpoints of another one are refused.

@@ -35,18 +35,20 @@ struct WorkerGroup: Sendable {
         return results.withLock { $0.compactMap { $0 } }
     }
 
-    /// Runs `body` for each number below `total`, shared out among the workers, each with a state of its own.
+    /// Runs `body` for each number below `total` that `numbers` has not handed out yet, shared out among the workers, each with a
+    /// state of its own. Once `isDue` says so, no more numbers are handed out; each worker gets one at least.
     func forEach<State: Sendable>(
-        below total: Int, makeState: @escaping @Sendable () throws -> State,
+        below total: Int, from numbers: Counter = Counter(), until isDue: (@Sendable () -> Bool)? = nil,
+        makeState: @escaping @Sendable () throws -> State,
         _ body: @escaping @Sendable (Int, inout State) throws -> Void
     ) throws -> [State] {
-        let next = Counter()
         let stop = cancellation
         return try run { _ in
             var state = try makeState()
-            while let number = next.take(below: total) {
+            while let number = numbers.take(below: total) {
                 try stop.check()
                 try body(number, &state)
+                if isDue?() == true { break }
             }
             return state
         }
@@ -56,6 +58,9 @@ struct WorkerGroup: Sendable {
 /// Hands out the numbers from 0, each once. Thread-safe.
 final class Counter: Sendable {
     private let next = Atomic<Int>(0)
+
+    /// Whether all numbers below `total` have been handed out.
+    func isDone(below total: Int) -> Bool { next.load(ordering: .relaxed) >= total }
 
     func take(below total: Int) -> Int? {
         let number = next.add(1, ordering: .relaxed).oldValue

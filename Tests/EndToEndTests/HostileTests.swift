@@ -77,4 +77,21 @@ import Testing
         #expect(outcome.status == 3)
         #expect(try outcome.result().incomplete.map(\.file) == ["matches/one", "matches/two", "matches/zero"])
     }
+
+    @Test func whatFilesMayUnpackToCanBeSaid() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/many", Packed.zstandard(String(repeating: "{}\n", count: 10_000)))
+        #expect(try workspace.replayJSON().status == 0)
+        for (limits, lines) in [
+            (["--max-unpacked", "3KiB", "--max-ratio", "1"], 1024),
+            (["--max-unpacked", "1KiB", "--max-ratio", "100000"], 10_000),
+        ] {
+            let outcome = try Program.run(workspace.arguments(["--format", "json"] + limits))
+            let result = try outcome.result()
+            #expect(try #require(result.streams["matches"]).lines == 3 + UInt64(lines))
+            #expect(outcome.status == (lines == 1024 ? 3 : 0))
+            #expect(result.incomplete.allSatisfy { $0.reason.contains("--max-unpacked") })
+        }
+        #expect(try workspace.replay("--max-ratio", "0").status == 64)
+    }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Runs that are killed, and go on.
+/// Runs that are killed or stopped, and go on.
 @Suite struct ResumeTests {
     /// Generated logs, the arguments that replay them with checkpoints, and the bytes of an undisturbed run.
     private func prepared() throws -> (workspace: Workspace, arguments: [String], expected: Data) {
@@ -18,20 +18,23 @@ import Testing
         return (workspace, arguments, undisturbed.output)
     }
 
-    @Test func killedRunsGoOnToTheSameBytes() throws {
+    @Test func endedRunsGoOnToTheSameBytes() throws {
         let (workspace, arguments, expected) = try prepared()
-        let resuming = arguments + ["--work-dir", workspace.path("work"), "--resume"]
+        let resuming = arguments + ["--work-dir", workspace.path("work"), "--checkpoint-every", "0", "--resume"]
         for delay in 1...12 {
             let running = try Program.start(resuming)
             usleep(UInt32(delay) * 25_000)
-            kill(running.identifier, SIGKILL)
-            _ = try running.finish()
+            let signal = [SIGKILL, SIGTERM, SIGKILL, SIGINT][delay % 4]
+            kill(running.identifier, signal)
+            #expect([0, 128 + signal].contains(try running.finish().status))
             if delay % 4 == 0 {
                 #expect(try Program.run(resuming).output == expected)
             }
         }
         #expect(try Program.run(resuming).output == expected)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.path("work")) == ["lock"])
+        #expect(
+            try FileManager.default.subpathsOfDirectory(atPath: workspace.path("work")).sorted()
+                == ["retrace-checkpoint", "retrace-checkpoint/lock"])
     }
 
     @Test func resumingWithoutACheckpointStartsAnew() throws {

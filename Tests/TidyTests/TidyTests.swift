@@ -58,6 +58,18 @@ import Testing
         }
     }
 
+    /// The program sends nothing and fetches nothing: no source asks for a connection, nor runs another program.
+    @Test func nothingTalksToANetwork() throws {
+        let words = [
+            "URLSession", "FoundationNetworking", "socket(", "connect(", "getaddrinfo", "Process(", "popen(", "system(",
+        ]
+        for file in try TidyTests.sources() {
+            for (number, line) in file.lines.enumerated() {
+                #expect(!words.contains { line.contains($0) }, "\(file.path):\(number + 1)")
+            }
+        }
+    }
+
     /// A function ends where a line closes it at the indentation at which it began.
     @Test func functionsAreShort() throws {
         for file in try TidyTests.sources() + TidyTests.files("Tests", ending: [".swift"])

@@ -11,6 +11,9 @@ public final class ExchangeFile {
     /// To be written to, in sequence.
     public var file: OpenFile { pending.file }
 
+    /// Whether it has its name.
+    public var hasName: Bool { pending.hasName }
+
     /// Creates it under a temporary name, readable by its owner alone, and removes what runs that were killed left of such
     /// files. Throws ``RetraceError`` of kind `inputOutput`.
     public init(path: String) throws {

@@ -37,6 +37,19 @@ public enum ExchangeKind: UInt8, CaseIterable, Sendable {
     /// What has become of the pieces of a run.
     case flow = 26
 
+    /// The log files of a run that is kept.
+    case inputs = 40
+    /// All texts of such a run, by number.
+    case texts = 41
+    /// What it is to do next.
+    case stage = 42
+    /// What became of its mappings' fields.
+    case mappings = 43
+    /// The files that hold its records.
+    case spillFiles = 44
+    /// Where in them the records of some partitions lie.
+    case extents = 45
+
     /// Whether such a block holds records of a partition.
     public var isRecords: Bool { (2...6).contains(rawValue) }
 }

@@ -6,6 +6,7 @@ extension FileLedger.Entry {
         encoder.number(lines)
         encoder.number(rejected)
         encoder.number(bytes)
+        encoder.range(instants)
         encoder.number(damage == nil ? 0 : 1)
         if let damage { encoder.string(damage.reason) }
         encoder.string(sha256 ?? "")
@@ -26,6 +27,7 @@ extension FileLedger.Entry {
         lines = try decoder.number()
         rejected = try decoder.number()
         bytes = try decoder.number()
+        instants = try decoder.range()
         if try decoder.number() != 0 { damage = FrameError(try decoder.string()) }
         let hash = try decoder.string()
         sha256 = hash.isEmpty ? nil : hash

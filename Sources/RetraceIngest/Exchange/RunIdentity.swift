@@ -69,7 +69,7 @@ public struct RunIdentity: Equatable, Sendable {
     }
 
     /// In what an identity differs from this one, in words for people; nil when in nothing.
-    func difference(from other: RunIdentity) -> String? {
+    public func difference(from other: RunIdentity) -> String? {
         if build != other.build { return "by retrace \(other.build), and this is \(build)" }
         if cutoff != other.cutoff { return "for the cutoff \(other.cutoff.rfc3339), not \(cutoff.rfc3339)" }
         if policy != other.policy { return "with another policy" }

@@ -10,4 +10,10 @@ public enum StoredFile {
         while !reader.isAtEnd { reader.consume(try reader.pending().count) }
         return reader.bytesRead
     }
+
+    /// SHA-256 of a file as stored, in lower-case hexadecimal digits. Throws ``FrameError`` when it can't be read, or was changed
+    /// meanwhile.
+    public static func sha256(of file: LogFile) throws -> String? {
+        try FileReader(file, bufferSize: 1 << 20, isHashing: true).finishHash()
+    }
 }

@@ -18,4 +18,7 @@ public struct LineBlock: @unchecked Sendable {
     public let sequence: Int
     /// Whether the block stands for one line that was too long to be kept; then it has no bytes.
     public let isOverlongLine: Bool
+
+    /// Its lines, which live until the buffer is used again.
+    public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: buffer.base, count: count) }
 }

@@ -14,6 +14,8 @@ public struct Mapping: Sendable {
     var streams: [LogStream: Origin] = [:]
     /// Where it came from, for people.
     public var name: String
+    /// The same for mappings that say the same in the same places.
+    public internal(set) var digest = ""
 }
 
 /// Files that hold lines of a stream, and how a line is read.

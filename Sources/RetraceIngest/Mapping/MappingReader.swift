@@ -9,6 +9,7 @@ struct MappingReader {
         let top = try root.table(of: "a mapping", keys: ["streams"])
         guard let streams = top["streams"] else { throw root.problem("it has no key 'streams'") }
         var mapping = Mapping(name: name)
+        mapping.digest = Array("\(root)".utf8).withUnsafeBytes { String(TextHash.of($0), radix: 16) }
         let names = LogStream.allCases.map(\.name)
         let table = try streams.table(of: "'streams'", keys: names)
         for stream in LogStream.allCases {

@@ -11,7 +11,8 @@ public struct MappingTally: Sendable {
 
     static let examplesKept = 5
 
-    let mapping: FileMapping
+    /// The mapping.
+    public let mapping: FileMapping
     /// By number of the mapping's field.
     var fields: [Field]
     /// Accepted lines that were read under other names.

@@ -48,7 +48,7 @@ public final class PartitionStore: Sendable {
     public let partitionBits: Int
     let pool: ChunkPool
     let spillFolder: String
-    private let contents: Lock<[PartitionContents]>
+    let contents: Lock<[PartitionContents]>
 
     /// How many partitions there are.
     public var partitionCount: Int { 1 << partitionBits }
@@ -74,6 +74,14 @@ public final class PartitionStore: Sendable {
         contents.withLock {
             $0[partition].chunks += part.chunks
             $0[partition].extents += part.extents
+        }
+    }
+
+    /// Takes out what lies in memory of a partition, for whoever gives it back or frees it.
+    func takeChunks(of partition: Int) -> [Chunk] {
+        contents.withLock { all in
+            defer { all[partition].chunks = [] }
+            return all[partition].chunks
         }
     }
 

@@ -14,7 +14,7 @@ struct SpillExtent: Sendable {
 }
 
 /// A temporary file of one writer. It has no name from the moment it exists, so nothing is left behind however the program
-/// ends. Appended to by one thread; extents already written may be read by any.
+/// ends, until a checkpoint gives it one. Appended to by one thread; extents already written may be read by any.
 final class SpillFile: @unchecked Sendable {
     // Unchecked: only the writer touches what changes.
     private let file: OpenFile
@@ -24,13 +24,33 @@ final class SpillFile: @unchecked Sendable {
     private var compressed: [UInt8] = []
 
     /// Creates the file in `folder`. Throws ``RetraceError`` of kind `inputOutput`.
-    init(folder: String) throws {
-        self.folder = folder
+    convenience init(folder: String) throws {
+        let file: OpenFile
         do {
             file = try OpenFile.nameless(in: folder)
         } catch {
             throw SpillFile.failure("A temporary file cannot be created in '\(folder)'", error)
         }
+        try self.init(file, folder: folder)
+    }
+
+    /// Opens a file that was kept, to be read. Throws ``RetraceError`` of kind `inputOutput`.
+    convenience init(keptAt path: String, folder: String) throws {
+        let file: OpenFile
+        do {
+            file = try OpenFile.reading(Array(path.utf8CString))
+        } catch {
+            throw RetraceError(
+                .inputOutput,
+                "'\(path)', which belongs to a checkpoint, cannot be opened: \(error). Replay without --resume to start anew."
+            )
+        }
+        try self.init(file, folder: folder)
+    }
+
+    private init(_ file: OpenFile, folder: String) throws {
+        self.file = file
+        self.folder = folder
         guard let context = ZSTD_createCCtx() else {
             throw RetraceError(.temporary, "Out of memory: lower --memory or --threads.")
         }
@@ -40,6 +60,16 @@ final class SpillFile: @unchecked Sendable {
     }
 
     deinit { ZSTD_freeCCtx(context) }
+
+    /// Gives the file a name that nothing has, and waits until all of it is on the disk. Throws ``RetraceError`` of kind
+    /// `inputOutput`.
+    func keep(at path: String) throws {
+        do {
+            try file.keep(at: Array(path.utf8CString), length: length)
+        } catch {
+            throw SpillFile.failure("'\(path)' cannot be written", error)
+        }
+    }
 
     private static func failure(_ what: String, _ error: HostError) -> RetraceError {
         RetraceError(

@@ -93,7 +93,8 @@ struct BenchPass: Sendable {
     ) throws {
         guard
             let reader = try? LineBlockReader(
-                item.file, file: item.number, blockSize: blockBytes, windowLog: options.windowLog)
+                item.file, file: item.number, blockSize: blockBytes, windowLog: options.windowLog,
+                expansion: options.expansion)
         else {
             part.damaged += 1
             return

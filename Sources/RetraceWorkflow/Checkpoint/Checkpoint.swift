@@ -2,101 +2,178 @@ import RetraceCore
 import RetraceHost
 import RetraceIngest
 
-/// What a run found until the end of its first pass, kept in a folder so that a later run can go on from there. Takes a few
-/// bytes an affected account; nothing of the logs is kept but the ids of audiences, purposes and the like.
+/// The state of a run, kept in a folder so that a later run can go on from there: what has been found so far, and the records
+/// that are still to be replayed, which lie in spill files anyhow and are given names.
 ///
-/// The folder belongs to one run at a time. Files in it appear whole or not at all.
-final class Checkpoint: Sendable {
+/// The folder is our own, belongs to one run at a time, and only its owner may enter it. A state appears whole or not at all;
+/// until then the one before it stands.
+final class Checkpoint: @unchecked Sendable {
+    // Unchecked: used by one thread at a time, the one that drives the run.
     /// The folder.
     let folder: String
     private let build: String
     private let lock: OpenFile
+    private let keeper: SpillKeeper
 
-    private static let inputsName = "checkpoint.json"
-    private static let passName = "first-pass"
+    static let folderName = "retrace-checkpoint"
 
-    private var inputsPath: String { "\(folder)/\(Checkpoint.inputsName)" }
-    private var passPath: String { "\(folder)/\(Checkpoint.passName)" }
+    private var statePath: String { "\(folder)/state" }
 
-    /// Takes the folder, which must exist, and removes what a run that was killed left half-written. Throws
+    /// Takes the folder in `workFolder`, and removes what a run that was killed left half-written. Throws
     /// ``RetraceCore/RetraceError`` of kind `temporary` when another run has it, `inputOutput` when it can't be written to.
-    init(folder: String, build: String) throws {
-        self.folder = folder
+    init(workFolder: String, build: String) throws {
+        folder = "\(workFolder)/\(Checkpoint.folderName)"
         self.build = build
-        let path = "\(folder)/lock"
+        keeper = SpillKeeper(folder: folder)
+        lock = try Checkpoint.takeLock(of: folder)
+        PendingFile.removeLeftovers(of: "\(folder)/state")
+    }
+
+    private static func takeLock(of folder: String) throws -> OpenFile {
+        let lock: OpenFile
         do {
-            lock = try OpenFile.toLock(Checkpoint.bytes(path))
+            try FileSystem.makeFolder(folder)
+            lock = try OpenFile.toLock(Array("\(folder)/lock".utf8CString))
         } catch {
-            throw ExchangeFile.failure(path, error)
+            throw ExchangeFile.failure("\(folder)/lock", error)
         }
         guard lock.lock() else {
             throw RetraceError(.temporary, "Another run works in '\(folder)': wait for it, or give another --work-dir.")
         }
-        for path in [inputsPath, passPath] { PendingFile.removeLeftovers(of: path) }
+        return lock
     }
 
-    private static func bytes(_ path: String) -> [CChar] { Array(path.utf8CString) }
-
-    /// The run that the checkpoint is of; nil when there is none that is whole.
-    func savedInputs() throws -> CheckpointInputs? {
-        do {
-            guard try FileStatus.of(Checkpoint.bytes(passPath)) != nil else { return nil }
-        } catch {
-            throw RetraceError(.inputOutput, "'\(passPath)' cannot be looked at: \(error).")
+    /// Which run is kept, and of which files; nil when none is, and then nothing is left in the folder.
+    func saved() throws -> (identity: RunIdentity, inputs: CheckpointInputs)? {
+        guard let reader = try reader() else {
+            SpillKeeper.remove(in: folder)
+            return nil
         }
-        return try CheckpointInputs(path: inputsPath)
+        var inputs = CheckpointInputs()
+        while let block = try reader.next(), block.head.kind == .inputs {
+            try reader.decode(block) { try inputs.add(from: &$0) }
+        }
+        return (reader.identity, inputs)
     }
 
-    /// Forgets everything. That something can't be removed is no error, as long as the pass is gone.
+    /// Forgets everything. That something can't be removed is no error: what stays is whole, or will be refused.
     func clear() {
-        for path in [passPath, inputsPath] { try? FileSystem.remove(Checkpoint.bytes(path)) }
+        try? FileSystem.remove(Array(statePath.utf8CString))
+        SpillKeeper.remove(in: folder)
     }
 
-    /// Keeps a first pass.
-    func save(_ first: FirstPass, of run: Reconstruction, inputs: CheckpointInputs) throws {
-        let file = try ExchangeFile(path: passPath)
-        let writer = try ExchangeWriter(
-            to: file.file, name: passPath, identity: identity(of: run, inputs), source: 0)
-        var texts = TextDictionary(run.texts.texts())
-        for partition in 0..<first.pass.outcomes.partitionCount {
-            try run.workers.cancellation.check()
-            try writer.writeRecords(
-                .outcomes, of: partition, in: first.pass.outcomes, keeping: true, texts: &texts)
+    private func reader() throws -> ExchangeReader? {
+        do {
+            let file = try OpenFile.reading(Array(statePath.utf8CString))
+            return try ExchangeReader(from: file, name: statePath, expecting: nil)
+        } catch let error as HostError {
+            if error.isAbsence { return nil }
+            throw RetraceError(.inputOutput, "'\(statePath)' cannot be opened: \(error).")
         }
-        try first.partial(of: run).write(to: writer, texts: run.texts.texts())
+    }
+
+    private func identity(of run: Reconstruction) -> RunIdentity {
+        RunIdentity(
+            build: build, partitionBits: run.plan.partitionBits, cutoff: run.options.cutoff.instant,
+            policy: run.options.policy, input: run.options.settings + (run.sink == nil ? "" : ", case"))
+    }
+
+    // MARK: Saving
+
+    /// Keeps the state of a run in place of the one before. Nobody else may touch the run meanwhile. Throws
+    /// ``RetraceCore/RetraceError`` of kind `inputOutput` and ``Cancelled``.
+    func save(_ state: RunState, of run: Reconstruction, timedBy clock: CheckpointClock) throws {
+        do {
+            try clock.measure {
+                for store in state.stores { try Checkpoint.spill(store, run.workers) }
+                try keeper.keep(state.stores)
+            } finish: {
+                try write(state, of: run)
+            }
+        } catch {
+            keeper.takeBackNames()
+            throw error
+        }
+    }
+
+    private static func spill(_ store: PartitionStore, _ workers: WorkerGroup) throws {
+        _ = try workers.forEach(below: store.partitionCount) {
+            Spiller(of: store)
+        } _: { partition, spiller in
+            try spiller.spiller.spill(partition)
+        }
+    }
+
+    /// Lets a worker have its own.
+    private struct Spiller: @unchecked Sendable {
+        // Unchecked: made and used by one worker.
+        let spiller: StoreSpiller
+
+        init(of store: PartitionStore) { spiller = StoreSpiller(store) }
+    }
+
+    private func write(_ state: RunState, of run: Reconstruction) throws {
+        try noteEnds(state, of: run)
+        let file = try ExchangeFile(path: statePath)
+        defer { if file.hasName { keeper.removeOthers() } }
+        let writer = try ExchangeWriter(to: file.file, name: statePath, identity: identity(of: run), source: 0)
+        try state.inputs.write(to: writer)
+        try StateWriter(state, run, keeper).write(to: writer)
         try writer.finish()
-        // In this order: without the pass, the inputs count for nothing.
-        try inputs.write(to: inputsPath)
         try file.commit()
     }
 
-    /// A first pass as it was kept.
-    func load(into run: Reconstruction, inputs: CheckpointInputs) throws -> FirstPass {
-        let file: OpenFile
-        do {
-            file = try OpenFile.reading(Checkpoint.bytes(passPath))
-        } catch {
-            throw RetraceError(.inputOutput, "'\(passPath)' cannot be opened: \(error).")
+    /// Hashes the ends of the files that have been read since the last time.
+    private func noteEnds(_ state: RunState, of run: Reconstruction) throws {
+        let new = state.finished.subtracting(state.inputsNoted).sorted()
+        let parts = try run.workers.forEach(below: new.count) {
+            [(Int, UInt64?)]()
+        } _: { position, part in
+            part.append((new[position], try? FileEnds.hash(of: run.files[new[position]])))
         }
-        let reader = try ExchangeReader(from: file, name: passPath, expecting: identity(of: run, inputs))
-        let outcomes = run.makeStore()
-        let loader = RecordLoader(into: outcomes, texts: run.texts)
-        var partial = PartialRun()
-        try partial.add(reader, texts: run.texts) { try loader.load($0, from: reader.blocks) }
-        loader.finish()
-        return try FirstPass(restoring: partial, outcomes: outcomes, of: run)
+        for (number, ends) in parts.joined() { state.inputs.files[number].ends = ends }
+        state.inputsNoted.formUnion(new)
     }
 
-    private func identity(of run: Reconstruction, _ inputs: CheckpointInputs) -> RunIdentity {
-        var encoder = MessageEncoder()
-        for file in inputs.files {
-            encoder.string(file.name)
-            encoder.number(file.bytes)
+    // MARK: Loading
+
+    /// The state that is kept, brought into `run`. Throws ``RetraceCore/RetraceError``: of kind `data` when it is of another run
+    /// or a file has changed since, `inputOutput` when it can't be read or is damaged; ``Cancelled``.
+    func load(into run: Reconstruction) throws -> RunState {
+        guard let reader = try reader() else {
+            throw RetraceError(.inputOutput, "'\(statePath)' has gone. Replay without --resume to start anew.")
         }
-        let files = String(encoder.message.withUnsafeBytes { TextHash.of($0) }, radix: 16)
-        return RunIdentity(
-            build: build, partitionBits: run.plan.partitionBits, cutoff: run.options.cutoff.instant,
-            policy: run.options.policy,
-            input: "\(files), windows \(run.options.windowLog), clocks \(run.options.clockSkewMilliseconds)")
+        if let difference = identity(of: run).difference(from: reader.identity) {
+            throw RetraceError(
+                .data, "The checkpoint in '\(folder)' was made \(difference). Replay without --resume to start anew.")
+        }
+        let loader = StateLoader(run, keeper)
+        while let block = try reader.next() { try loader.take(block, from: reader) }
+        let state = try loader.finish(reader)
+        // What a later save had begun to keep when its run ended.
+        keeper.removeOthers()
+        try check(state, run)
+        return state
+    }
+
+    /// Compares the files that have been read with what is known of them.
+    private func check(_ state: RunState, _ run: Reconstruction) throws {
+        let finished = state.finished.sorted()
+        let (inputs, folder) = (state.inputs.files, folder)
+        _ = try run.workers.forEach(below: finished.count) {
+        } _: { position, _ in
+            let number = finished[position]
+            let file = run.files[number]
+            let isSame =
+                if let sha256 = run.ledger.entry(of: number).sha256 {
+                    (try? StoredFile.sha256(of: file)) == sha256
+                } else {
+                    (try? FileEnds.hash(of: file)) == inputs[number].ends
+                }
+            guard isSame else {
+                throw CheckpointInputs.refusal(
+                    of: file.name, "has changed, though not its size or time,", folder: folder)
+            }
+        }
     }
 }

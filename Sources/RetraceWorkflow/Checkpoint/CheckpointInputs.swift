@@ -1,81 +1,86 @@
-import Foundation
 import RetraceCore
-import RetraceHost
 import RetraceIngest
 
-/// Which run a checkpoint is of: a JSON document (`retrace.checkpoint/1`) beside it.
-struct CheckpointInputs: Codable, Equatable {
+/// The log files of a run, as a checkpoint knows them.
+struct CheckpointInputs {
     /// A log file as it was when the run began.
-    struct File: Codable, Equatable {
+    struct File: Equatable {
         var name: String
         var bytes: UInt64
-        /// Nanoseconds since 1970.
+        /// When it was written to last, in nanoseconds since 1970.
         var modified: Int64
+        /// ``RetraceIngest/FileEnds/hash(of:)``, once it has been read.
+        var ends: UInt64?
     }
 
-    var schema = CheckpointInputs.schemaName
-    /// Base-2 logarithm of the number of partitions, which the run that goes on keeps.
-    var partitionBits: Int
+    /// By number.
     var files: [File]
 
-    private static let schemaName = "retrace.checkpoint/1"
-
-    enum CodingKeys: String, CodingKey {
-        case schema, files
-        case partitionBits = "partition_bits"
+    /// Of files as they were found.
+    init(_ files: [LogFile]) {
+        self.files = files.map { File(name: $0.name, bytes: $0.size, modified: $0.version?.modified ?? 0) }
     }
 
-    /// Of the files as they are now.
-    init(_ files: [LogFile], partitionBits: Int) {
-        self.partitionBits = partitionBits
-        self.files = files.map { file in
-            File(name: file.name, bytes: file.size, modified: file.version?.modified ?? 0)
-        }
-    }
-
-    /// Reads the document; nil when there is none. Throws ``RetraceCore/RetraceError`` when it can't be read or is none.
-    init?(path: String) throws {
-        let bytes: [UInt8]
-        do {
-            bytes = try FileSystem.contents(of: path, limit: .max - 1)
-        } catch {
-            if error.isAbsence { return nil }
-            throw RetraceError(.inputOutput, "'\(path)' cannot be read: \(error).")
-        }
-        guard let inputs = try? JSONDecoder().decode(CheckpointInputs.self, from: Data(bytes)),
-            inputs.schema == CheckpointInputs.schemaName, (0...Limits.partitionBitsMax).contains(inputs.partitionBits)
-        else {
-            throw RetraceError(
-                .data, "'\(path)' is no checkpoint of this version of retrace. Replay without --resume to start anew.")
-        }
-        self = inputs
-    }
-
-    /// Throws when the log files are no longer what they were, and names one that differs.
-    func check(against current: CheckpointInputs, folder: String) throws {
+    /// Throws when the log files are no longer what they were, by name, size and time, and names one that differs.
+    func check(against current: [LogFile], folder: String) throws {
+        let now = CheckpointInputs(current).files
         let known = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
-        let changed = current.files.first { file in known[file.name].map { $0 != file } ?? false }
-        let added = current.files.first { known[$0.name] == nil }
-        let names = Set(current.files.map(\.name))
+        let changed = now.first { file in
+            known[file.name].map { $0.bytes != file.bytes || $0.modified != file.modified } ?? false
+        }
+        let added = now.first { known[$0.name] == nil }
+        let names = Set(now.map(\.name))
         let removed = files.first { !names.contains($0.name) }
         for (file, what) in [(changed, "has changed"), (added, "has come"), (removed, "has gone")] {
-            guard let file else { continue }
+            if let file { throw CheckpointInputs.refusal(of: file.name, what, folder: folder) }
+        }
+        guard now.map(\.name) == files.map(\.name) else {
             throw RetraceError(
-                .data,
-                "'\(file.name)' \(what) since the checkpoint in '\(folder)' was begun, so that it can't be gone on "
-                    + "from. Replay without --resume to start anew.")
+                .data, "The log files are in another order than those of the checkpoint in '\(folder)'. \(anew)")
         }
     }
 
-    /// Writes the document whole or not at all.
-    func write(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(self)
-        do {
-            try PendingFile.replace(path) { (file) throws(HostError) in try file.write(all: data) }
-        } catch let error as HostError {
-            throw ExchangeFile.failure(path, error)
+    /// The error that a file is not what the checkpoint was made from.
+    static func refusal(of name: String, _ what: String, folder: String) -> RetraceError {
+        RetraceError(
+            .data,
+            "'\(name)' \(what) since the checkpoint in '\(folder)' was begun, so that it can't be gone on from. \(anew)"
+        )
+    }
+
+    private static let anew = "Replay without --resume to start anew."
+    private var anew: String { CheckpointInputs.anew }
+
+    // MARK: Messages
+
+    private static let filesPerBlock = 8192
+
+    /// Writes all of it.
+    func write(to writer: ExchangeWriter) throws {
+        for start in stride(from: 0, to: files.count, by: CheckpointInputs.filesPerBlock) {
+            let slice = files[start..<min(start + CheckpointInputs.filesPerBlock, files.count)]
+            try writer.writeMessage(.inputs, count: slice.count) { encoder in
+                for file in slice {
+                    encoder.string(file.name)
+                    encoder.number(file.bytes)
+                    encoder.word(UInt64(bitPattern: file.modified))
+                    encoder.number(file.ends == nil ? 0 : 1)
+                    if let ends = file.ends { encoder.word(ends) }
+                }
+            }
+        }
+    }
+
+    /// Of no files, to be added to.
+    init() { files = [] }
+
+    /// Adds the files of a message. Throws ``RetraceCore/MalformedMessage``.
+    mutating func add(from decoder: inout MessageDecoder) throws {
+        while !decoder.isAtEnd {
+            let (name, bytes) = (try decoder.string(), try decoder.number())
+            let modified = Int64(bitPattern: try decoder.word())
+            let ends = try decoder.number() == 0 ? nil : try decoder.word()
+            files.append(File(name: name, bytes: bytes, modified: modified, ends: ends))
         }
     }
 }

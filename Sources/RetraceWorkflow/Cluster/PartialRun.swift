@@ -55,7 +55,8 @@ struct PartialRun {
         }
     }
 
-    private mutating func add(_ block: ExchangeBlock, _ reader: ExchangeReader, _ texts: TextTable) throws {
+    /// Adds a block that is no records. Throws ``RetraceCore/RetraceError`` as above.
+    mutating func add(_ block: ExchangeBlock, _ reader: ExchangeReader, _ texts: TextTable) throws {
         var new = PartialRun()
         try reader.decode(block) { decoder in
             switch block.head.kind {

@@ -42,15 +42,29 @@ struct ReplayArguments: ParsableArguments {
     @Flag(help: "Go on from the checkpoint under --work-dir that a run which was stopped left there, if there is one.")
     var resume = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Save the run under --work-dir at most this often; 0: after each file and partition, whatever it costs.",
+            valueName: "seconds"))
+    var checkpointEvery = 60.0
+
     @Option(help: "Give up with status 65 when more lines than this are rejected. (default: no limit)")
     var maxRejected: UInt64?
 
     @OptionGroup var reading: ReadingArguments
 
+    @Option(help: "Read this much of what a file unpacks to, more only as --max-ratio allows. (default: 64GiB)")
+    var maxUnpacked: ByteCount?
+
+    @Option(help: "Read so many times a file's size of what it unpacks to, more only as --max-unpacked allows.")
+    var maxRatio = Limits.expansionRatio
+
     func validate() throws {
         if resume && workDir == nil {
             throw ValidationError("--resume needs the --work-dir of the run that was stopped.")
         }
+        if maxRatio == 0 { throw ValidationError("--max-ratio takes 1 or more.") }
+        if !(0...1e9).contains(checkpointEvery) { throw ValidationError("--checkpoint-every takes 0 or more seconds.") }
         if clockSkew.milliseconds > Limits.clockSkewMilliseconds {
             throw ValidationError("--clock-skew takes at most 24h.")
         }
@@ -72,8 +86,11 @@ struct ReplayArguments: ParsableArguments {
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: reading.windowLog, maxRejected: maxRejected)
         options.clockSkewMilliseconds = clockSkew.milliseconds
         options.checkpointFolder = workDir
+        options.checkpointSeconds = checkpointEvery
         options.resumes = resume
         options.build = Version.text
+        options.expansion = ExpansionLimit(
+            bytes: maxUnpacked.map { UInt64($0.bytes) } ?? Limits.expandedBytes, ratio: maxRatio)
         options.mapping = try mapping.read(logRoot: logRoot)
         options.manifest = try manifest.map { [hasMapping = options.mapping != nil] in
             try ManifestReader.read($0, anyFolder: hasMapping)

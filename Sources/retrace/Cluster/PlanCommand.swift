@@ -39,6 +39,10 @@ struct PlanCommand: ParsableCommand {
         guard options.mapping == nil else {
             throw RetraceError(.usage, "A run in pieces takes no mapping yet: use 'retrace replay'.")
         }
+        guard options.expansion == .standard else {
+            throw RetraceError(
+                .usage, "A run in pieces takes neither --max-unpacked nor --max-ratio: use 'retrace replay'.")
+        }
         let root = try LogRoot(scanning: options.root)
         let job = ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)

@@ -1,4 +1,5 @@
 import Foundation
+import RetraceTestSupport
 
 /// A temporary folder with a log root and a policy, removed when nobody holds it any longer.
 final class Workspace {
@@ -31,7 +32,7 @@ final class Workspace {
     func write(_ name: String, _ bytes: some Sequence<UInt8>) throws {
         let url = folder.appending(path: name)
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url)
+        try QuickFile.write(bytes, to: url)
     }
 
     /// Writes a text file.

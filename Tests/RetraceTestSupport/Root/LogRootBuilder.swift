@@ -25,7 +25,7 @@ public struct LogRootBuilder: Sendable {
         for stream in LogStream.allCases where logs.streams.contains(stream) {
             try write(logs.lines(of: stream), of: stream, to: &root, using: &random)
         }
-        try Data(PolicyText.yaml(logs.policy, using: &random).utf8).write(to: root.policy)
+        try QuickFile.write(PolicyText.yaml(logs.policy, using: &random).utf8, to: root.policy)
         root.files.sort { $0.path < $1.path }
         root.rejected.sort { ($0.path, $0.line) < ($1.path, $1.line) }
         return root
@@ -49,7 +49,7 @@ public struct LogRootBuilder: Sendable {
             let url = root.root.appending(path: path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(stored).write(to: url)
+            try QuickFile.write(stored, to: url)
             root.files.append(
                 LogRoot.File(
                     stream: stream, path: path, bytesCompressed: stored.count, bytes: text.bytes.count,
