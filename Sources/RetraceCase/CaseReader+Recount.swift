@@ -36,15 +36,15 @@ extension CaseReader {
 
 /// What each person's accounts are in, together. Short ids, as they mostly are, are kept without memory of their own.
 private struct PersonMasks {
-    /// Up to fifteen bytes of an id, and their number.
+    /// Up to 31 bytes of an id, and their number.
     private struct ShortID: Hashable {
-        var words: SIMD2<UInt64> = [0, 0]
+        var words: SIMD4<UInt64> = .zero
 
         init?(_ id: UnsafeRawBufferPointer) {
-            guard id.count < 16 else { return nil }
+            guard id.count < 32 else { return nil }
             withUnsafeMutableBytes(of: &words) { bytes in
                 bytes.copyMemory(from: id)
-                bytes[15] = UInt8(id.count)
+                bytes[31] = UInt8(id.count)
             }
         }
     }
