@@ -105,6 +105,27 @@ import Testing
         }
     }
 
+    /// What the report takes from the case adds up to what the result says.
+    @Test(arguments: UInt64(900)..<912)
+    func breakdownsAddUpToTheResult(seed: UInt64) throws {
+        let logs = try Logs(seed: seed)
+        defer { logs.remove() }
+        let reader = try record(logs)
+        let (result, residences, uses) = try (reader.result(), reader.residences(), reader.uses())
+        let verdicts = result.verdicts.before
+        let open = Verdict.allCases.filter { $0 != .permitted }.reduce(0) { $0 + verdicts[$1] }
+        #expect(residences.reduce(0) { $0 + $1.records.lower } == verdicts[.restricted])
+        #expect(residences.reduce(0) { $0 + $1.records.upper } == open)
+        let people = (result.counts.persons ?? result.counts.accounts).before.matched
+        #expect(residences.reduce(0) { $0 + $1.people.upper } >= people.upper)
+        #expect(residences.allSatisfy { $0.people.upper <= people.upper && $0.people.lower <= people.lower })
+        for row in result.breakdowns.product where row.before.matched.upper > 0 {
+            let cells = uses.filter { $0.product == row.product }.map(\.accounts)
+            #expect(cells.allSatisfy { $0.lower <= row.before.matched.lower && $0.upper <= row.before.matched.upper })
+            #expect(cells.reduce(0) { $0 + $1.upper } >= row.before.matched.upper, "\(row.product)")
+        }
+    }
+
     /// Every line of evidence stands where the case says, and every file is hashed as it is.
     @Test(arguments: UInt64(800)..<808)
     func filesAreHashed(seed: UInt64) throws {
