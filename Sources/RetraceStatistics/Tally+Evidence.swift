@@ -17,6 +17,23 @@ extension Tally {
         return table
     }
 
+    /// What estimates of persons need where accounts were sampled: how many accounts of each person are in every count.
+    public var personEvidence: EvidenceTable {
+        var table = EvidenceTable()
+        for count in CountKind.allCases {
+            for side in Side.allCases {
+                for reading in Reading.allCases {
+                    let bit = CountMask.bit(count, side, reading)
+                    var accounts = Tally.histogram(personAccounts, bit)
+                    let all = persons.column(bit).reduce(0) { $0 + $1.accounts }
+                    accounts.add(pieces: 1, accounts: all - min(all, accounts.total))
+                    table[count, side, reading] = CountEvidence(accounts: accounts)
+                }
+            }
+        }
+        return table
+    }
+
     private func evidence(bit: Int) -> CountEvidence? {
         let events = Tally.histogram(lineCounts, bit)
         guard events.total == accounts.column(bit).reduce(0, { $0 + $1.accounts }) else { return nil }

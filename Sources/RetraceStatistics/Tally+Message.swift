@@ -3,7 +3,7 @@ import RetraceCore
 extension Tally {
     /// Writes all of it, for another process to read.
     public func encode(into encoder: inout MessageEncoder, texts: inout TextDictionary) {
-        for table in [accounts, persons, sideDays, days, lineCounts, fileCounts, onlyFiles] {
+        for table in [accounts, persons, sideDays, days, lineCounts, fileCounts, onlyFiles, personAccounts] {
             table.encode(into: &encoder) { $0 }
         }
         for table in [products, advertisers, countries] {
@@ -32,6 +32,7 @@ extension Tally {
         lineCounts = try CellTable(from: &decoder) { cell, _ in cell }
         fileCounts = try CellTable(from: &decoder) { cell, _ in cell }
         onlyFiles = try CellTable(from: &decoder) { cell, _ in cell }
+        personAccounts = try CellTable(from: &decoder) { cell, _ in cell }
         products = try CellTable(from: &decoder, cell: Tally.text)
         advertisers = try CellTable(from: &decoder, cell: Tally.text)
         countries = try CellTable(from: &decoder, cell: Tally.text)

@@ -20,6 +20,8 @@ public struct Tally: Sendable {
     var fileCounts = CellTable()
     /// Accounts with one such file, by file.
     var onlyFiles = CellTable()
+    /// Persons by the number of their accounts that are in a count, where it is above one.
+    var personAccounts = CellTable()
     /// Match events that were dropped as duplicates.
     public private(set) var matchDuplicates: UInt64 = 0
     /// Disclosures that were dropped as duplicates.
@@ -61,9 +63,11 @@ public struct Tally: Sendable {
         impressionInstants.merge(facts.impressionInstants)
     }
 
-    /// Adds persons by the counts that they are in.
-    public mutating func addPersons(_ masks: [CountMask]) {
+    /// Adds persons by the counts that they are in; `accounts` are marks of those who have several accounts in a count, with
+    /// their number as the cell.
+    public mutating func addPersons(_ masks: [CountMask], accounts: [CellMark] = []) {
         for mask in masks { persons.add(CellMark(cell: 0, mask: mask)) }
+        for mark in accounts { personAccounts.add(mark) }
     }
 
     /// Takes in the time stamps of impressions that can be no duplicates.
@@ -88,6 +92,7 @@ public struct Tally: Sendable {
         lineCounts.merge(other.lineCounts)
         fileCounts.merge(other.fileCounts)
         onlyFiles.merge(other.onlyFiles)
+        personAccounts.merge(other.personAccounts)
         matchDuplicates += other.matchDuplicates
         disclosureDuplicates += other.disclosureDuplicates
         impressionDuplicates += other.impressionDuplicates

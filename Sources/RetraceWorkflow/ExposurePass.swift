@@ -90,7 +90,8 @@ struct ExposurePass {
         let parts = try run.workers.forEach(below: store.partitionCount) {
             Tally()
         } _: { partition, tally in
-            tally.addPersons(try PersonPartition.masks(taking: partition, from: store))
+            let persons = try PersonPartition.persons(taking: partition, from: store)
+            tally.addPersons(persons.masks, accounts: persons.accounts)
         }
         for part in parts { tally.merge(part) }
     }

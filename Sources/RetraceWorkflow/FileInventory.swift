@@ -7,12 +7,17 @@ public struct FileInventory: Sendable {
     public struct Entry: Sendable {
         /// The file.
         public var file: LogFile
-        /// Lines that are not white space only, up to damage.
-        public var lines: UInt64
+        /// Its lines, up to damage.
+        public var census = LineCensus()
+        /// Bytes after decompression.
+        public var bytes: UInt64 = 0
         /// SHA-256 of its bytes as stored; nil where they can't be read.
         public var sha256: String?
         /// Why it could not be read to its end, if that is so.
         public var damage: FrameError?
+
+        /// Lines that are not white space only, up to damage.
+        public var lines: UInt64 { census.valid + census.rejected }
     }
 
     private let files: [LogFile]
@@ -46,16 +51,17 @@ public struct FileInventory: Sendable {
             reader = try LineBlockReader(
                 file, file: 0, blockSize: FileInventory.blockBytes, windowLog: windowLog, isHashing: true)
         } catch let damage as FrameError {
-            return Entry(file: file, lines: 0, sha256: nil, damage: damage)
+            return Entry(file: file, damage: damage)
         }
-        let counter = LineCounter()
+        let survey = LineSurvey()
         let buffer = reader.makeBuffer()
-        var lines: UInt64 = 0
         while let block = reader.next(into: buffer) {
             try workers.cancellation.check()
-            lines += UInt64(try counter.count(block))
+            try survey.add(block)
         }
-        return Entry(file: file, lines: lines, sha256: reader.finishHash(), damage: reader.damage)
+        return Entry(
+            file: file, census: survey.census, bytes: reader.bytesDecoded, sha256: reader.finishHash(),
+            damage: reader.damage)
     }
 }
 

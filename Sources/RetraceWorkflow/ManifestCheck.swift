@@ -5,8 +5,9 @@ import RetraceStatistics
 /// Compares the files that were read with those that a manifest names.
 ///
 /// Told apart are files that are missing, short (fewer bytes or lines than the manifest says), changed (more of them, or
-/// another SHA-256), corrupt (not readable to their end) and surplus. All but the last count as lost in ``completeness``;
-/// their lines count all the same.
+/// another SHA-256), corrupt (not readable to their end) and surplus. Of streams whose files nobody lists, those are missed
+/// that the names of the others lead one to expect: ``RetraceStatistics/ShardHoles``. All but the surplus ones count as lost
+/// in ``completeness``; their lines count all the same.
 struct ManifestCheck {
     /// What is known of every stream's files.
     private(set) var completeness = Completeness()
@@ -16,8 +17,13 @@ struct ManifestCheck {
     private(set) var warnings: [String] = []
     /// By position, whether a file was read to its end and is as it should be.
     private(set) var wholeFiles: [Bool]
+    /// Streams of which a file was found that is not as it should be, by name.
+    var damagedStreams: Set<String> {
+        Set(completeness.streams.filter { $0.value.shards.contains { $0.state == .damaged } }.keys)
+    }
     private var counts: [Trouble: Int] = [:]
     private var surplus: [String] = []
+    private var holes: Set<String> = []
 
     private enum Trouble: CaseIterable {
         case corrupt, missing, short, changed
@@ -62,10 +68,23 @@ struct ManifestCheck {
                 known.shards.append(
                     Shard(path: file.path, state: .missing, linesExpected: file.lines, bytes: file.bytes))
             }
+            if !known.isFromManifest { noteHoles(found.map { files[$0].name }, &known) }
             completeness[stream] = known
         }
         incomplete.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
         makeWarnings()
+    }
+
+    /// A file that holds several streams is missed once.
+    private mutating func noteHoles(_ paths: [String], _ known: inout StreamCompleteness) {
+        for path in ShardHoles(paths).paths {
+            known.shards.append(Shard(path: path, state: .missing))
+            guard holes.insert(path).inserted else { continue }
+            incomplete.append(
+                IncompleteFile(
+                    file: path, reason: "is not there, and the names of the other days' files say that it should be",
+                    linesRead: 0))
+        }
     }
 
     private mutating func shard(_ file: LogFile, _ entry: FileLedger.Entry, _ expected: ManifestFile?) -> Shard {
@@ -98,6 +117,12 @@ struct ManifestCheck {
 
     private mutating func makeWarnings() {
         warnings = Trouble.allCases.compactMap { trouble in counts[trouble].map { trouble.sentence($0) } }
+        if let first = holes.min(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            let others = holes.count == 1 ? "" : " and \(holes.count - 1) more"
+            warnings.append(
+                "By the names of the other days' files \(holes.count == 1 ? "a file is" : "files are") missing: \(first)"
+                    + "\(others). If nobody ever wrote \(holes.count == 1 ? "it" : "them"), say so with a manifest.")
+        }
         if let first = surplus.first {
             let others = surplus.count == 1 ? "" : " and \(surplus.count - 1) more"
             let hold = surplus.count == 1 ? "it holds" : "they hold"

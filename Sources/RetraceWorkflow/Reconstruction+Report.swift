@@ -4,9 +4,14 @@ import RetraceStatistics
 
 extension Reconstruction {
     /// Puts the result together.
-    func makeReport(_ tally: Tally, _ tallies: [StreamTally]) -> ReplayReport {
+    ///
+    /// `tookAllAsWhole`: pieces of the run collected evidence without knowing which files are damaged.
+    func makeReport(_ tally: Tally, _ tallies: [StreamTally], tookAllAsWhole: Bool = false) -> ReplayReport {
         let totals = tally.totals(havePersons: streams.contains(.accounts))
         let check = manifestCheck()
+        let basis = EstimationBasis(
+            completeness: check.completeness, accounts: tally.accountEvidence, persons: tally.personEvidence,
+            misread: tookAllAsWhole ? check.damagedStreams : [])
         let summaries = Dictionary(
             uniqueKeysWithValues: LogStream.allCases.map {
                 ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
@@ -14,15 +19,14 @@ extension Reconstruction {
         var result = ReplayResult(
             cutoff: options.cutoff.instant.rfc3339, counts: totals, verdicts: tally.verdictCounts, streams: summaries,
             breakdowns: tally.breakdowns(texts.texts()), timeline: tally.timeline,
-            estimates: EstimateBuilder(
-                totals: totals, completeness: check.completeness, accountEvidence: tally.accountEvidence)?.build(),
+            estimates: EstimateBuilder(basis, totals: totals)?.build(),
             unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
-            warnings: warnings(totals, summaries, check))
+            warnings: warnings(totals, summaries, tallies, check))
         noteClockSkew(&result)
         return ReplayReport(
             result: result, inputs: files.indices.map { ReplayInput(files[$0], ledger.entry(of: $0)) },
-            rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
+            basis: basis, rejections: rejections(), spilledBytes: pool.budget.spilledBytes,
             recordBytesPeak: pool.budget.peakBytes)
     }
 
@@ -39,9 +43,11 @@ extension Reconstruction {
         ManifestCheck(options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
     }
 
-    /// By number, whether a file was read to its end and is as it should be, once its stream has been read; nil in a piece of
-    /// a run, which does not know of all files.
-    func wholeFiles() -> [Bool]? { hasAllFiles ? manifestCheck().wholeFiles : nil }
+    /// By number, whether a file was read to its end and is as it should be, once its stream has been read. A piece of a run
+    /// does not know of all files, and takes all of them for whole.
+    func wholeFiles() -> [Bool] {
+        hasAllFiles ? manifestCheck().wholeFiles : Array(repeating: true, count: fileCount)
+    }
 
     private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
         let texts = texts.texts()
@@ -81,7 +87,7 @@ extension Reconstruction {
 
     /// Nothing here may depend on the order of files or lines.
     private func warnings(
-        _ totals: Totals, _ summaries: [String: StreamSummary], _ check: ManifestCheck
+        _ totals: Totals, _ summaries: [String: StreamSummary], _ tallies: [StreamTally], _ check: ManifestCheck
     ) -> [String] {
         var warnings: [String] = []
         for stream in LogStream.allCases where !stream.isRequired && !streams.contains(stream) {
@@ -95,6 +101,9 @@ extension Reconstruction {
         }
         warnings += MappingTally.warnings(mappings.withLock { $0 })
         warnings += check.warnings
+        warnings += LogStream.allCases.compactMap {
+            VolumeDrops(hours: tallies[Int($0.rawValue)].hours).warning($0)
+        }
         if let sentence = emptiness(totals, summaries) { warnings.append(sentence) }
         return warnings
     }

@@ -12,6 +12,8 @@ public final class Reconstruction: Sendable {
     let fileNumbers: [Int]
     /// Whether this is no piece of a run.
     let hasAllFiles: Bool
+    /// Files of the whole run.
+    let fileCount: Int
     let streams: Set<LogStream>
     let ledger: FileLedger
     let texts: TextTable
@@ -68,6 +70,7 @@ public final class Reconstruction: Sendable {
         self.files = files
         fileNumbers = numbers
         hasAllFiles = numbers.count == fileCount
+        self.fileCount = fileCount
         self.streams = streams
         self.texts = texts
         ledger = FileLedger(count: fileCount)

@@ -20,6 +20,20 @@ public struct ReplayInput: Sendable {
     /// Why it was not read to its end; nil where it was.
     public var damage: String?
 
+    /// A file of a run whose logs are not at hand, as a case tells of it.
+    public init(
+        name: String, stream: LogStream, size: UInt64, lines: UInt64, rejected: UInt64, sha256: String?, damage: String?
+    ) {
+        self.name = name
+        self.stream = stream
+        self.size = size
+        self.lines = lines
+        self.rejected = rejected
+        self.sha256 = sha256
+        self.damage = damage
+        instants = InstantRange()
+    }
+
     init(_ file: LogFile, _ entry: FileLedger.Entry) {
         name = file.name
         stream = file.stream

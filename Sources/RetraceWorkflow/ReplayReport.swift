@@ -7,6 +7,8 @@ public struct ReplayReport: Sendable {
     public var result: ReplayResult
     /// Every file, in the order in which evidence numbers them.
     public var inputs: [ReplayInput]
+    /// What the estimates were made from, for a case to keep.
+    public var basis: EstimationBasis
     /// The first rejected lines of each file.
     public var rejections: [Rejection]
     /// Bytes written to temporary files.

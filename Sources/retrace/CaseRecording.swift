@@ -30,7 +30,8 @@ struct CaseRecording {
         try writer.finish(
             CaseWriter.Ending(
                 run: run, inputs: replayed.inputs.map(CaseRecording.input), result: replayed.result,
-                rejections: replayed.rejections))
+                rejections: replayed.rejections,
+                documents: [EstimateCommand.document: ResultEncoder.encode(replayed.basis)]))
     }
 
     private static func input(_ input: ReplayInput) -> CaseInput {

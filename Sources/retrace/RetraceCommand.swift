@@ -20,8 +20,10 @@ struct RetraceCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ReplayCommand.self, CheckCommand.self, PolicyCommand.self, ManifestCommand.self, GenerateCommand.self,
-            BenchCommand.self, CalibrateCommand.self, RecountCommand.self, ExportCommand.self, ExplainCommand.self,
+            ReplayCommand.self, CheckCommand.self, InspectCommand.self, PolicyCommand.self,
+            ManifestCommand.self, GenerateCommand.self,
+            BenchCommand.self, CalibrateCommand.self, RecountCommand.self, EstimateCommand.self, ExportCommand.self,
+            ExplainCommand.self,
             ReportCommand.self,
             PlanCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self,
         ]

@@ -43,6 +43,7 @@ import Testing
         var tally = Tally()
         tally.add(facts)
         tally.add(facts)
+        tally.addPersons([all], accounts: [CellMark(cell: 2, mask: all)])
         return tally
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import RetraceCore
 import RetraceStatistics
 import RetraceTestSupport
@@ -60,6 +61,37 @@ import Testing
         let one = try logs.replay(threads: 1)
         let four = try logs.replay(threads: 4)
         #expect(one.estimates == four.estimates)
+    }
+
+    @Test func namesTellWhatIsMissingAsAManifestDoes() throws {
+        let logs = try SplitLogs(seed: 4)
+        let lost = [6, 13, 19]
+        try logs.lose(lost, of: .matches)
+        let listed = try logs.replay()
+        let guessed = try logs.replay(isListed: false)
+        #expect(guessed.incomplete.map(\.file) == lost.map { SplitLogs.path(of: .matches, $0) })
+        let (known, told) = (try estimate(listed, .matched), try estimate(guessed, .matched))
+        #expect(told.refused == nil && told.point == known.point && told.high == known.high)
+        #expect(told.assumptions.count > known.assumptions.count)
+    }
+
+    /// Pieces don't know of all files, and find the same evidence.
+    @Test func piecesEstimateAsAWholeRunDoes() throws {
+        let logs = try SplitLogs(seed: 5)
+        try logs.lose([7, 10, 20], of: .impressions)
+        let whole = try logs.replay(isListed: false)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("retrace-loss-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try ClusterRun(
+            root: logs.root, policy: logs.policy, cutoff: logs.cutoff, partitionBits: 2, folder: folder)
+        let result = try run.result(run.all()).result
+        #expect(result == whole)
+        #expect(try estimate(result, .reached).method.hasPrefix("missing files"))
+        // Of damaged files they don't know when they collect it.
+        try logs.damage(3, of: .impressions)
+        let damaged = try estimate(run.result(run.all()).result, .reached)
+        #expect(damaged.refused?.contains("taken for whole") == true && damaged.low != nil)
     }
 
     @Test(arguments: 0..<5)

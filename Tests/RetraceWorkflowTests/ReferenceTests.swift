@@ -1,4 +1,5 @@
 import Foundation
+import RetraceCore
 import RetraceStatistics
 import RetraceTestSupport
 import RetraceWorkflow
@@ -29,7 +30,7 @@ import Testing
     @Test(arguments: [Int64(1), 2, 1000, 2001, 3_600_000, 86_400_000])
     func engineAgreesOnUsesThatClocksLeaveOpen(skew: Int64) throws {
         var ambiguous: UInt64 = 0
-        let seeds = UInt64(skew) * 40..<(UInt64(skew) + 1) * 40
+        let seeds = UInt64(skew) * 20..<(UInt64(skew) + 1) * 20
         let found = try Shrinker.counterexample(seeds: seeds) { logs in
             var logs = logs
             logs.clockSkew = skew
@@ -42,6 +43,27 @@ import Testing
         }
         #expect(found == nil, "\(found ?? "")")
         #expect(ambiguous > 0)
+    }
+
+    @Test func accountsOfPersonsAreCounted() throws {
+        var several = 0
+        for seed in UInt64(9000)..<9030 {
+            let logs = RandomLogSet.make(seed: seed)
+            let root = try LogRootBuilder(seed: seed).write(logs)
+            defer { try? FileManager.default.removeItem(at: root.directory) }
+            let report = try Engine.report(root, logs, threads: 2, plan: Engine.cramped)
+            guard report.result.counts.persons != nil else { continue }
+            let members = ReferenceModel(logs).accountsByPerson()
+            for (mask, persons) in members {
+                let (count, side, reading) = mask
+                let found = report.basis.persons[count, side, reading]?.accounts
+                var expected = EvidenceHistogram()
+                for accounts in persons.values { expected.add(pieces: UInt32(accounts)) }
+                #expect(found == expected, "seed \(seed) \(count.name)")
+                several += persons.values.count { $0 > 1 }
+            }
+        }
+        #expect(several > 0)
     }
 
     @Test func rejectedLinesAreNamedByFileAndLine() throws {

@@ -17,6 +17,10 @@ final class SplitLogs {
     private(set) var events: [LogStream: [Int: [Set<Int>]]] = [:]
     private(set) var manifest = Manifest()
     private let folder: URL
+    /// The log root.
+    var root: String { folder.appendingPathComponent("logs").path }
+    var policy: Policy { Policy(permitted: ["marketing"], restricted: ["essential"]) ?? .none }
+    let cutoff = Cutoff(instant: Instant(milliseconds: 1_577_836_800_000))
     private var lines: [LogStream: [[String]]] = [:]
 
     init(seed: UInt64, accounts: Int = 150) throws {
@@ -68,8 +72,8 @@ final class SplitLogs {
     }
 
     /// Six days of four files.
-    private static func path(of stream: LogStream, _ number: Int) -> String {
-        "\(stream.name)/dt=2019-02-0\(number / 4)/part-\(number % 4).jsonl"
+    static func path(of stream: LogStream, _ number: Int) -> String {
+        "\(stream.name)/dt=2019-02-0\(number / 4 + 1)/part-\(number % 4).jsonl"
     }
 
     /// Files of a stream are gone.
@@ -80,16 +84,20 @@ final class SplitLogs {
         }
     }
 
+    /// A file's last byte is gone, which its form can't do without.
+    func damage(_ number: Int, of stream: LogStream) throws {
+        let url = folder.appendingPathComponent("logs/\(SplitLogs.path(of: stream, number))")
+        // A Zstandard frame that ends after its head.
+        try Data([0x28, 0xB5, 0x2F, 0xFD, 0x00]).write(to: url)
+    }
+
     /// How many accounts have an event, in logs without loss.
     func truth(_ stream: LogStream) -> Int { events[stream]?.count ?? 0 }
 
     /// The replay of what is left. `path`: another file that the manifest names, and that is not there.
-    func replay(threads: Int = 2, expecting path: String? = nil) throws -> ReplayResult {
-        var options = ReplayOptions(
-            root: folder.appendingPathComponent("logs").path,
-            policy: Policy(permitted: ["marketing"], restricted: ["essential"]) ?? .none,
-            cutoff: Cutoff(instant: Instant(milliseconds: 1_577_836_800_000)), threads: threads)
-        options.manifest = manifest
+    func replay(threads: Int = 2, expecting path: String? = nil, isListed: Bool = true) throws -> ReplayResult {
+        var options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: threads)
+        options.manifest = isListed ? manifest : nil
         if let path { options.manifest?.streams[.identifiers]?.files?.append(ManifestFile(path: path)) }
         return try Reconstruction(options, cancellation: Cancellation()).run().result
     }

@@ -79,6 +79,30 @@ import Testing
         #expect(text.contains("“Fixed as of 17 September 2019 UTC” **Held.**"))
     }
 
+    /// Lost lines of what judges a count keep it from being proven, and of nothing else.
+    @Test(arguments: [
+        ("matches/a", "Can’t be told"), ("audiences/a", "Can’t be told"), ("impressions/a", "Not held"),
+        ("disclosures/a", "Not held"),
+    ])
+    func lostLinesOfWhatJudgesAreDoubt(file: String, finding: String) {
+        var input = ReportTests.input()
+        var since = CountSet()
+        since.reached = Bounds(lower: 3, upper: 4)
+        input.result.counts = Totals(
+            accounts: Sided(before: input.result.counts.accounts.before, since: since), persons: nil)
+        input.result.incomplete = [IncompleteFile(file: file, reason: "is gone", linesRead: 0)]
+        let text = Report(input).markdown
+        #expect(text.contains("“Fixed as of 17 September 2019 UTC” **\(finding).**"), "\(text)")
+        let all = CountKind.allCases.map { ($0.name, EstimatePair(lower: bound(low: 0), upper: bound(low: 0))) }
+        let none = Dictionary(uniqueKeysWithValues: all)
+        input.result.estimates = Estimates(accounts: Sided(before: none, since: none), persons: nil)
+        #expect(Report(input).markdown.contains("“Fixed as of 17 September 2019 UTC” **Can’t be told.**"))
+    }
+
+    private func bound(low: Double) -> Estimate {
+        Estimate(point: nil, low: low, high: nil, method: "bounds", refused: "Lines are missing.")
+    }
+
     @Test func hostileNamesStayInertAndLegible() {
         let hostile = "<script>alert(1)</script>\"'&|\u{202E}\u{0}" + String(repeating: "x", count: 10_000)
         let report = Report(ReportTests.input(advertiser: hostile))

@@ -33,6 +33,8 @@ public final class LineRouter {
     /// Behind a pointer, as the hot loops go through it once a line.
     private let cache: UnsafeMutablePointer<TextCache>
     private var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
+    /// By raw value of the stream; nil of streams without a block.
+    private var hours = [HourCounts?](repeating: nil, count: LogStream.allCases.count)
     private var audienceEvents: [AudienceEvent] = []
     private var purposes = PurposeCounts()
 
@@ -58,6 +60,7 @@ public final class LineRouter {
     public func finish() -> (tallies: [StreamTally], audienceEvents: [AudienceEvent]) {
         writer.finish()
         tallies[Int(LogStream.identifiers.rawValue)].purposes = purposes.byPurpose
+        for stream in tallies.indices { tallies[stream].hours = hours[stream]?.byHour ?? [:] }
         return (tallies, audienceEvents)
     }
 
@@ -82,8 +85,15 @@ public final class LineRouter {
             block, lines: parsed.line_count + parsed.reject_count, rejected: parsed.reject_count,
             physicalLines: parsed.physical_lines, instants: instants(of: parsed, stream),
             samples: rejects.prefix(Limits.rejectionSamplesPerFile).map { sample($0, in: block) })
+        noteHours(of: parsed, index)
         routeLines(parsed, of: block)
         try writer.check()
+    }
+
+    private func noteHours(of parsed: rt_block, _ stream: Int) {
+        let counts = hours[stream] ?? HourCounts()
+        hours[stream] = counts
+        counts.add(UnsafeBufferPointer(start: parsed.lines, count: parsed.line_count))
     }
 
     private func sample(_ reject: rt_reject, in block: LineBlock) -> FileLedger.Sample {

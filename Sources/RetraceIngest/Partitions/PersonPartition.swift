@@ -10,19 +10,27 @@ public enum PersonPartition {
         place.storeBytes(of: person.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
     }
 
-    /// The counts of each person of a partition: those of all the accounts. Throws ``RetraceError`` of kind `inputOutput`
-    /// when a spill file can't be read.
-    public static func masks(taking partition: Int, from store: PartitionStore) throws -> [CountMask] {
+    /// The counts of each person of a partition, those of all the accounts; and for persons with several accounts in a count
+    /// a mark whose cell is their number. Throws ``RetraceError`` of kind `inputOutput` when a spill file can't be read.
+    public static func persons(
+        taking partition: Int, from store: PartitionStore
+    ) throws -> (masks: [CountMask], accounts: [CellMark]) {
         var contents = try store.take(partition)
         defer { contents.discard() }
         let records = contents.bytes / Record.personBytes
         var index = AccountIndex(capacity: records)
         var masks: [CountMask] = []
+        var further = PersonAccounts()
         contents.forEachRecord { record, _ in
             let person = index.number(of: Record.key(record))
-            if person == masks.count { masks.append([]) }
-            masks[person].formUnion(CountMask(rawValue: Record.text(record)))
+            let mask = CountMask(rawValue: Record.text(record))
+            if person == masks.count {
+                masks.append(mask)
+            } else {
+                further.add(mask, of: person, knowing: masks[person])
+                masks[person].formUnion(mask)
+            }
         }
-        return masks
+        return (masks, further.marks)
     }
 }

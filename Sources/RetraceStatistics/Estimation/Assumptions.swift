@@ -4,6 +4,8 @@ import RetraceCore
 enum Assumptions {
     static let fullListGuessed =
         "No list of the files that should exist was given: that no other file is missing is assumed."
+    static let holesAreLosses =
+        "Which files are missing was told from the names of the others: that those files once existed is assumed."
     static let linesKnown = "The missing files held no more lines than the manifest says."
 
     static func accountSampling(_ rate: Double) -> [String] {
@@ -45,7 +47,7 @@ enum Assumptions {
         if !tested {
             sentences.append("The size of the missing files is not known and could not be compared with the others'.")
         }
-        if !completeness.isFromManifest { sentences.append(fullListGuessed) }
+        if !completeness.isFromManifest { sentences += [holesAreLosses, fullListGuessed] }
         return sentences
     }
 

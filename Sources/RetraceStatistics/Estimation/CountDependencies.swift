@@ -5,14 +5,14 @@ import RetraceCore
 /// The whole theory of what loss does to a count is here: `judging` streams decide verdicts and memberships, so a line lost
 /// there may raise the count or lower it; `adding` streams hold the events that put accounts in the count, so a line lost
 /// there can only lower it.
-struct CountDependencies {
+public struct CountDependencies: Sendable {
     /// Lost lines change the count both ways.
-    let judging: [LogStream]
+    public let judging: [LogStream]
     /// Lost lines only lower it.
-    let adding: [LogStream]
+    public let adding: [LogStream]
 
     /// The streams of a count of accounts in one reading.
-    init(_ count: CountKind, _ reading: Reading) {
+    public init(_ count: CountKind, _ reading: Reading) {
         switch count {
         case .atRisk:
             // Upper: an account with an open verdict is at risk too; uploads decide whether a match without a hash is one.
@@ -36,7 +36,7 @@ struct CountDependencies {
     }
 
     /// Both kinds.
-    var all: [LogStream] { judging + adding }
+    public var all: [LogStream] { judging + adding }
 }
 
 extension LogStream {

@@ -46,4 +46,43 @@ public struct EvidenceTable: Codable, Equatable, Sendable {
     public mutating func merge(_ other: EvidenceTable) {
         for (bit, evidence) in other.cells { cells[bit, default: CountEvidence()].merge(evidence) }
     }
+
+    /// The evidence of one count, as it is written.
+    private struct Row: Codable {
+        var count: String
+        var side: String
+        var reading: String
+        var evidence: CountEvidence
+    }
+
+    private static let readings: [(Reading, String)] = [(.lower, "lower"), (.upper, "upper")]
+    private static let sides: [(Side, String)] = [(.before, "before"), (.since, "since")]
+
+    /// Reads what ``encode(to:)`` writes. Throws `DecodingError`.
+    public init(from decoder: any Decoder) throws {
+        for row in try [Row](from: decoder) {
+            guard let count = CountKind.allCases.first(where: { $0.name == row.count }),
+                let side = EvidenceTable.sides.first(where: { $0.1 == row.side })?.0,
+                let reading = EvidenceTable.readings.first(where: { $0.1 == row.reading })?.0
+            else {
+                throw DecodingError.dataCorrupted(
+                    DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "There is no such count."))
+            }
+            self[count, side, reading] = row.evidence
+        }
+    }
+
+    /// Writes a list with a row for each count, side and reading.
+    public func encode(to encoder: any Encoder) throws {
+        var rows: [Row] = []
+        for count in CountKind.allCases {
+            for side in EvidenceTable.sides {
+                for reading in EvidenceTable.readings {
+                    guard let evidence = self[count, side.0, reading.0] else { continue }
+                    rows.append(Row(count: count.name, side: side.1, reading: reading.1, evidence: evidence))
+                }
+            }
+        }
+        try rows.encode(to: encoder)
+    }
 }

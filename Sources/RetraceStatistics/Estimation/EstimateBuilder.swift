@@ -11,16 +11,25 @@ public struct EstimateBuilder: Sendable {
     let accountEvidence: EvidenceTable
     let personEvidence: EvidenceTable
     let confidence: Double
+    /// Streams whose evidence was collected of other files than those that ``completeness`` calls read.
+    let misread: Set<String>
     private let calculator: BoundsCalculator
     private let tests: [LogStream: MissingAtRandomTest]
     private let eventEstimators: [Double: EventSamplingEstimator]
     private let shardEstimators: [LogStream: MissingShardEstimator]
 
+    /// A builder over what a replay kept; see ``EstimationBasis``. Nil as below.
+    public init?(_ basis: EstimationBasis, totals: Totals, confidence: Double = 0.95) {
+        self.init(
+            totals: totals, completeness: basis.completeness, accountEvidence: basis.accounts,
+            personEvidence: basis.persons, misread: basis.misread, confidence: confidence)
+    }
+
     /// A builder; nil when `confidence` is not in (0, 1) or a sampling rate not in (0, 1]. Runs the tests of randomness once for each
     /// stream that events are counted from.
     public init?(
         totals: Totals, completeness: Completeness, accountEvidence: EvidenceTable = EvidenceTable(),
-        personEvidence: EvidenceTable = EvidenceTable(), confidence: Double = 0.95
+        personEvidence: EvidenceTable = EvidenceTable(), misread: Set<String> = [], confidence: Double = 0.95
     ) {
         let rates = completeness.streams.values.compactMap { $0.sampling?.rate }
         guard confidence > 0, confidence < 1, rates.allSatisfy({ $0 > 0 && $0 <= 1 }) else { return nil }
@@ -29,6 +38,7 @@ public struct EstimateBuilder: Sendable {
         self.accountEvidence = accountEvidence
         self.personEvidence = personEvidence
         self.confidence = confidence
+        self.misread = misread
         calculator = BoundsCalculator(totals: totals, completeness: completeness)
         var tests: [LogStream: MissingAtRandomTest] = [:]
         var shardEstimators: [LogStream: MissingShardEstimator] = [:]
@@ -137,6 +147,7 @@ public struct EstimateBuilder: Sendable {
     }
 
     private func eventSampled(_ cell: Cell, stream: LogStream, rate: Double) -> Estimate {
+        guard cell.unit == .accounts else { return refusal(.personsNotFollowed, within: cell.bounds) }
         guard let pieces = evidence(cell)?.events, pieces.total == cell.seen, let estimator = eventEstimators[rate]
         else { return refusal(.evidenceNotCollected, within: cell.bounds) }
         switch estimator.estimate(pieces) {
@@ -151,6 +162,13 @@ public struct EstimateBuilder: Sendable {
     private func filesMissing(_ cell: Cell, stream: LogStream) -> Estimate {
         if let reason = tests[stream]?.refusal {
             return refusal(reason, within: cell.bounds, assumptions: knownLines(cell))
+        }
+        guard cell.unit == .accounts else {
+            return refusal(.personsNotFollowed, within: cell.bounds, assumptions: knownLines(cell))
+        }
+        guard !misread.contains(stream.name) else {
+            return refusal(
+                .evidenceOfOtherFiles(stream: stream.name), within: cell.bounds, assumptions: knownLines(cell))
         }
         guard let shards = evidence(cell)?.shards, shards.seenIn.total <= cell.seen,
             let estimator = shardEstimators[stream]

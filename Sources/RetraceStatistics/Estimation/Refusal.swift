@@ -28,6 +28,10 @@ public enum Refusal: Equatable, Sendable {
     case severalGaps(streams: [String])
     /// Streams were sampled by account, but not alike.
     case unevenAccountSampling(streams: [String])
+    /// Persons may have several accounts, and in how many events or files each was seen is not collected.
+    case personsNotFollowed
+    /// The evidence was collected of other files than those that are whole by now.
+    case evidenceOfOtherFiles(stream: String)
     /// The evidence that the estimator needs was not collected.
     case evidenceNotCollected
 }
@@ -71,6 +75,12 @@ extension Refusal {
                 + "for all of them at once."
         case .unevenAccountSampling(let streams):
             "The streams were not sampled alike by account (\(streams.joined(separator: ", "))), so the accounts kept are not one sample."
+        case .personsNotFollowed:
+            "Persons may have several accounts, and in how many events or files each person was seen is not collected: see the "
+                + "estimate of accounts."
+        case .evidenceOfOtherFiles(let stream):
+            "Not the files of \(stream) that are known to be whole by now were taken for whole when the logs were read: replay "
+                + "them to get an estimate."
         case .evidenceNotCollected:
             "What the estimate needs was not collected when the logs were read."
         }

@@ -30,6 +30,6 @@ extension ClusterPiece {
             cancellation: cancellation, plan: host.plan)
         for (number, file) in files.enumerated() { run.ledger.restore(file.entry, of: number) }
         try run.checkRejected(known.streams)
-        return run.makeReport(known.tally, known.streams)
+        return run.makeReport(known.tally, known.streams, tookAllAsWhole: true)
     }
 }

@@ -62,6 +62,15 @@ public struct ReferenceModel: Sendable {
         return Dictionary(uniqueKeysWithValues: masks.map { ($0, facts.accounts($0)) })
     }
 
+    /// For every count, side and reading the persons in it, each with the number of its accounts that are in it.
+    public func accountsByPerson() -> [((CountKind, Side, Reading), [LogText: Int])] {
+        let facts = ReferenceFacts(self)
+        return ReferenceFacts.all.map { entry in
+            let accounts = facts.accounts(CountMask(entry.0, entry.1, entry.2))
+            return ((entry.0, entry.1, entry.2), accounts.reduce(into: [:]) { $0[person(of: $1), default: 0] += 1 })
+        }
+    }
+
     /// The result by the definitions, as ``replay(_:)`` gives it.
     public func result() -> ReplayResult {
         let facts = ReferenceFacts(self)

@@ -29,18 +29,18 @@ struct ClaimSection {
         guard Coverage(publication.result).reachesCutoff else {
             return ReportClaim(claim, .open, "The logs end before the cutoff.")
         }
-        let counts = [CountKind.matched, .reached].map { count(.since, $0) }
-        let finding = finding(counts, streams: [.matches, .impressions])
-        return ReportClaim(claim, finding, answer.since + caveat(finding, [.matches, .impressions]))
+        let counts = [CountKind.matched, .reached].map { ClaimCount(.since, $0, publication.result) }
+        let finding = finding(counts)
+        return ReportClaim(claim, finding, answer.since + caveat(finding, counts))
     }
 
     private var stayed: ReportClaim {
         let claim = "Nothing left the platform"
-        let counts = Side.allCases.map { count($0, .disclosed) }
-        let finding = finding(counts, streams: [.disclosures])
+        let counts = Side.allCases.map { ClaimCount($0, .disclosed, publication.result) }
+        let finding = finding(counts)
         let (before, since) = (publication.people(.before, .disclosed), publication.people(.since, .disclosed))
         let reason = "Data of \(answer.quantity(before)) before the cutoff and of \(answer.quantity(since)) since."
-        return ReportClaim(claim, finding, reason + caveat(finding, [.disclosures]))
+        return ReportClaim(claim, finding, reason + caveat(finding, counts))
     }
 
     private func numbered(_ people: UInt64) -> ReportClaim {
@@ -51,7 +51,9 @@ struct ClaimSection {
             return ReportClaim(claim, .open, "The number is withheld from this report.")
         }
         let found = "The logs show \(answer.quantity(bounds)) matched before the cutoff"
-        guard isComplete([.matches]) else { return ReportClaim(claim, .open, "\(found), but not all was read.") }
+        guard ClaimCount(.before, .matched, publication.result).isWhole else {
+            return ReportClaim(claim, .open, "\(found), but not all was read.")
+        }
         if people < lower { return ReportClaim(claim, .notHeld, "\(found): that is more.") }
         if people > upper { return ReportClaim(claim, .notHeld, "\(found): that is fewer.") }
         return lower == upper
@@ -59,28 +61,14 @@ struct ClaimSection {
             : ReportClaim(claim, .open, "\(found): the claim lies within what they leave open.")
     }
 
-    private func count(_ side: Side, _ kind: CountKind) -> Bounds {
-        (publication.result.counts.persons ?? publication.result.counts.accounts)[side][kind]
+    /// Proven by what is there, if nothing that judges it is lacking, and ruled out only where everything is there.
+    private func finding(_ counts: [ClaimCount]) -> ReportClaim.Finding {
+        if counts.contains(where: \.isProven) { return .notHeld }
+        return counts.allSatisfy(\.isRuledOut) ? .held : .open
     }
 
-    /// Proven by what is there, and ruled out only where everything is there.
-    private func finding(_ counts: [Bounds], streams: [LogStream]) -> ReportClaim.Finding {
-        let isWhole = isComplete(streams)
-        if counts.contains(where: { $0.lower > 0 }) { return isComplete([.identifiers]) ? .notHeld : .open }
-        return isWhole && counts.allSatisfy { $0.upper == 0 } ? .held : .open
-    }
-
-    /// Whether a stream, and those that judge it, were there and read to the end of every file, no line rejected.
-    private func isComplete(_ streams: [LogStream]) -> Bool {
-        Set(streams + [.identifiers]).allSatisfy { stream in
-            guard let summary = publication.result.streams[stream.name], summary.files > 0 else { return false }
-            let isDamaged = publication.result.incomplete.contains { $0.file.hasPrefix("\(stream.name)/") }
-            return summary.rejected == 0 && !isDamaged
-        }
-    }
-
-    private func caveat(_ finding: ReportClaim.Finding, _ streams: [LogStream]) -> String {
-        guard finding == .open, !isComplete(streams) else { return "" }
+    private func caveat(_ finding: ReportClaim.Finding, _ counts: [ClaimCount]) -> String {
+        guard finding == .open, !counts.allSatisfy(\.isWhole) else { return "" }
         return " A stream that this rests on is missing, damaged or has rejected lines."
     }
 }

@@ -1,0 +1,76 @@
+import RetraceStatistics
+import Testing
+
+/// Holes in the names of files.
+@Suite struct ShardHolesTests {
+    private func path(_ day: Int, _ part: Int = 0, ending: String = ".jsonl.zst") -> String {
+        "matches/dt=2019-09-\(day < 10 ? "0" : "")\(day)/part-0000\(part)\(ending)"
+    }
+
+    private func paths(_ days: some Sequence<Int>, parts: Int = 3) -> [String] {
+        days.flatMap { day in (0..<parts).map { path(day, $0) } }
+    }
+
+    @Test func wholeGridsHaveNone() {
+        #expect(ShardHoles(paths(1...30)).paths.isEmpty)
+        #expect(ShardHoles(["matches/a.jsonl", "matches/b.jsonl"]).paths.isEmpty)
+        #expect(ShardHoles([]).paths.isEmpty)
+        #expect(ShardHoles(paths([1, 2, 4])).paths.isEmpty, "too few days")
+    }
+
+    @Test func daysAndPartsBetweenAreHoles() {
+        var some = paths(1...8) + paths(11...20)
+        #expect(ShardHoles(some).paths == paths([9, 10]))
+        some.removeAll { $0 == path(4, 1) || $0 == path(20, 2) }
+        // A last or first day that lacks a part which every other day has is a hole too.
+        #expect(ShardHoles(some).paths == ([path(4, 1)] + paths([9, 10]) + [path(20, 2)]).sorted())
+    }
+
+    @Test func filesDividedAnewAreNoHoles() {
+        #expect(ShardHoles(paths(1...20, parts: 4) + paths(21...30, parts: 6)).paths.isEmpty)
+        #expect(ShardHoles(paths(1...20, parts: 6) + paths(21...30, parts: 4)).paths.isEmpty)
+        #expect(ShardHoles((1...20).map { path($0) } + (21...30).map { path($0, ending: ".gz") }).paths.isEmpty)
+    }
+
+    @Test func habitsAreNoHoles() {
+        // 2019-09-01 was a Sunday.
+        let weekdays = (1...30).filter { ![0, 1].contains($0 % 7) }
+        #expect(ShardHoles(paths(weekdays)).paths.isEmpty)
+        #expect(ShardHoles(paths(weekdays.filter { $0 != 11 })).paths == paths([11]))
+        #expect(ShardHoles(paths([1, 8, 15, 22, 29])).paths.isEmpty)
+        let now = [1, 2, 5, 9, 11, 12, 19, 20, 22, 30]
+        #expect(ShardHoles(now.map { path($0) }).paths.isEmpty, "written now and then")
+        // But where other parts of the day are there, a part is missed all the same.
+        #expect(ShardHoles(now.flatMap { paths([$0]) }.filter { $0 != path(11, 2) }).paths == [path(11, 2)])
+    }
+
+    @Test func hoursBeforeTheLogsBeganAreNoHoles() {
+        let hours = (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }
+        let all = (1...10).flatMap { day in
+            hours.map { "impressions/dt=2019-09-\(day < 10 ? "0" : "")\(day)/hour=\($0)/a.gz" }
+        }
+        let cut = Array(all.dropFirst(5).dropLast(7))
+        #expect(ShardHoles(cut).paths.isEmpty)
+        #expect(ShardHoles(cut.filter { $0 != all[100] }).paths == [all[100]])
+    }
+
+    @Test func randomEndsOfNamesAreNotLookedAt() {
+        let random = (1...20).map { path($0, 0, ending: "-5f0c\($0 * 7919 % 977)-c000.json.gz") }
+        #expect(ShardHoles(random).paths.isEmpty)
+        #expect(ShardHoles(random.filter { !$0.contains("-12/") }).paths == ["matches/dt=2019-09-12/part-00000-*"])
+    }
+
+    @Test func foldersOfAWeekMayHaveHoles() {
+        let weeks = ["08-05", "08-12", "08-19", "09-02", "09-09", "09-16"].map { "matches/dt=2019-\($0)/part-0" }
+        #expect(ShardHoles(weeks).paths == ["matches/dt=2019-08-26/part-0"])
+    }
+
+    @Test func datesInNamesAndWithoutHyphensAreRead() {
+        let names = (10...20).filter { $0 != 14 }.map { "matches/matches-2019-09-\($0)-07.jsonl" }
+        #expect(ShardHoles(names).paths == ["matches/matches-2019-09-14-07.jsonl"])
+        let compact = (10...20).filter { $0 != 14 }.map { "matches/dt=201909\($0)/a" }
+        #expect(ShardHoles(compact).paths == ["matches/dt=20190914/a"])
+        #expect(ShardLabels(path: "m/matches-2019-09-14-07.jsonl") == ShardLabels(path: "m/2019-09-14/07"))
+        #expect(ShardLabels(path: "m/dt=2019-09-14/part-00003-5f0c-c000.gz").part == "00003")
+    }
+}
