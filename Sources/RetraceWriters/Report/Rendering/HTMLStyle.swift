@@ -42,6 +42,7 @@ enum HTMLStyle {
         .n { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .funnel td:nth-child(2), #time tbody td:has(.bar) { width: 42%; min-width: 6rem; vertical-align: middle; }
         .funnel td.n { font-size: 1.05rem; font-weight: 600; }
+        tr:has(.bar) > td { vertical-align: middle; }
         .funnel tbody tr:last-child th, .funnel tbody tr:last-child td { border-top: 2px solid var(--line); }
         .bar { display: block; height: 18px; }
         .bar .upper { fill: var(--accent-soft); }
@@ -72,6 +73,7 @@ enum HTMLStyle {
         footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet);
           font-size: .875rem; }
         @media (max-width: 34rem) { .funnel td:nth-child(2), .funnel th:nth-child(2) { min-width: 4rem; width: 22%; }
+          caption { max-width: calc(100vw - 2.5rem); }
           th, td { padding-left: .6rem; } th:first-child { min-width: 5.5rem; } table { font-size: .84rem; }
           td.n { white-space: normal; word-break: keep-all; }
           .funnel td.n { font-size: .9rem; } .funnel thead th:nth-child(2) { font-size: 0; } }
