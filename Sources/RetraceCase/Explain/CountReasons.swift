@@ -28,8 +28,9 @@ struct CountReasons {
             case .solelyMatched: "nothing but such a match kept it in an audience"
             case .reached: "it was shown an ad for an audience that nothing but such a match kept it in"
             case .disclosed: "an identifier held for restricted purposes alone left the platform"
-            } + time(count, side, reading)
-        return open ? "\(what), if what the logs leave open is read as restricted" : what
+            }
+        let told = what + time(count, side, reading)
+        return open ? "\(told), if what the logs leave open is read as restricted" : told
     }
 
     /// The instant that decides the side.
