@@ -5,6 +5,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SWIFT ?= swift
+export SWIFT
+# Swift's own libraries are linked in, so that the program runs where there is no toolchain.
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath
+# What `retrace --version` tells; empty where this is no clone.
+COMMIT = $(shell git describe --always --abbrev=12 --exclude='*' --dirty=-modified 2>/dev/null)
 PREFIX ?= /usr/local
 DESTDIR ?=
 # The compiler's backtracer can hang a crashed test; a crash should fail and end.
@@ -15,17 +20,20 @@ BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
 KILLS ?= 200
 
-# Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
+# Share of 140 million accounts in `make large`, which needs 46 GB of disk at 1.
 SCALE ?= 0.1
 
 # A folder with outside corpora; `scripts/corpora` says which, and where each comes from.
 CORPORA ?= corpora
 
+# Which of the tests on a Spark cluster; all of them when empty.
+SPARK_TESTS ?=
+
 # Executions of each fuzz target, and seconds for it; 0: no such limit.
 FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz
+.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs spark-deps test-spark test-spark-debug sanitize kill-test corpora fuzz instructions
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +42,7 @@ deps: ## install the Debian packages that are missing
 	@scripts/install-dependencies
 
 build: deps ## build the program for use: .build/release/retrace
-	$(SWIFT) build -c release --product retrace
+	RETRACE_COMMIT=$(COMMIT) $(SWIFT) build $(RELEASE) --product retrace
 
 demo: build ## count the people in sample-logs/small, and compare with what is expected
 	@scripts/demo "$$($(SWIFT) build -c release --show-bin-path)/retrace"
@@ -57,9 +65,17 @@ corpora: build ## replay what others collected to break parsers: CORPORA=corpora
 fuzz: deps ## fuzz what reads bytes of strangers, and the files that people write by hand: FUZZ_RUNS=10000000 FUZZ_SECONDS=0
 	scripts/fuzz $(FUZZ_RUNS) $(FUZZ_SECONDS)
 
-test-spark: build Integrations/spark/.venv/installed ## compare a Spark cluster on this machine with one process: needs Java 17
+spark-deps: ## install Java 17 and PySpark, if they are missing
+	@scripts/install-dependencies --spark
+	@$(MAKE) --no-print-directory Integrations/spark/.venv/installed
+
+test-spark: build spark-deps ## compare a Spark cluster on this machine with one process: about six minutes
 	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
-		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(SPARK_TESTS)
+
+test-spark-debug: spark-deps ## the same with the debug build that `make test` has made: SPARK_TESTS=SparkTests.test_tidy
+	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
+		--retrace "$$($(SWIFT) build --show-bin-path)/retrace" $(SPARK_TESTS)
 
 lint: ## check the style, change nothing
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
@@ -73,6 +89,9 @@ bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars a
 
 large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check the counts
 	Benchmarks/large --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" --scale $(SCALE)
+
+instructions: build ## count instructions a line, stage by stage, against thresholds: needs valgrind
+	Benchmarks/instructions --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
 
 Integrations/spark/.venv/installed: Integrations/spark/requirements.txt
 	python3 -m venv $(@D)
@@ -90,8 +109,19 @@ kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS
 clean: ## remove everything built
 	rm -rf .build .build-address .build-thread Benchmarks/.venv Integrations/spark/.venv
 
-install: build ## install under PREFIX (default /usr/local)
-	install -D -m 0755 "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)/bin/retrace"
-	install -d "$(DESTDIR)$(PREFIX)/share/doc/retrace/docs"
-	install -m 0644 LICENSE NOTICE README.md "$(DESTDIR)$(PREFIX)/share/doc/retrace/"
-	install -m 0644 docs/*.md "$(DESTDIR)$(PREFIX)/share/doc/retrace/docs/"
+install: build ## install under PREFIX (default /usr/local), with man pages and completions
+	scripts/install-files "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)"
+
+tarball: build ## pack the program, man pages and completions: .build/packages/retrace-*.tar.gz
+	scripts/release-tarball "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+
+deb: build ## make a Debian package, and have lintian check it: .build/packages/retrace_*.deb
+	@scripts/install-dependencies --package
+	scripts/debian-package "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+
+test-deb: deb ## install the package in a fresh Debian, and replay the sample logs there: needs root and a mirror
+	@scripts/install-dependencies --package
+	scripts/test-package "$$(ls -t .build/packages/*.deb | head -n 1)"
+
+docs: ## make a site of the documents, with the toolchain's DocC: .build/site
+	scripts/documentation-site .build/site

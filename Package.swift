@@ -1,6 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// What `retrace --version` tells. `make build` asks git; a plain `swift build` doesn't say.
+let commit = Context.environment["RETRACE_COMMIT"] ?? ""
+
 let package = Package(
     name: "retrace",
     products: [
@@ -14,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
+        .target(name: "CBuild", cSettings: commit.isEmpty ? [] : [.define("RETRACE_COMMIT", to: commit)]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -58,8 +62,9 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "RetraceCase", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics",
-                "RetraceWorkflow", "RetraceWriters",
+                "CBuild", "CCrypto", "CSimdjson", "CZlib", "CZstd", "RetraceCase", "RetraceCore", "RetraceHost",
+                "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow", "RetraceWriters",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

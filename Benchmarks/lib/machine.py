@@ -40,7 +40,10 @@ def _first_line(command):
 
 
 def versions(retrace, python):
-    found = {"retrace": _first_line([str(retrace), "--version"]), "zstd": _first_line(["zstd", "--version"])}
+    found = {
+        "retrace": _first_line([str(retrace), "--version"]).removeprefix("retrace "),
+        "zstd": _first_line(["zstd", "--version"]),
+    }
     if match := re.search(r"v(\d[\d.]+)", found["zstd"]):
         found["zstd"] = match[1]
     for package in ("duckdb", "chdb", "polars"):

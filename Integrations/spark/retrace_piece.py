@@ -7,6 +7,7 @@ import collections
 import contextlib
 import ctypes
 import fcntl
+import json
 import os
 import select
 import signal
@@ -18,6 +19,8 @@ import time
 from pyspark import SparkFiles
 from pyspark.accumulators import AccumulatorParam
 
+import retrace_hadoop
+
 # Exit statuses of the program that the same command would give again (docs/result.md): usage, data, no input, bug.
 FINAL_STATUSES = (64, 65, 66, 70)
 MESSAGE_LINES = 20
@@ -27,7 +30,7 @@ HEAD_BYTES = 64
 MAGIC = b"RTXB"
 PAYLOAD_BYTES_MAX = 1 << 30
 HEADER, TRAILER = 0, 1
-IDENTITIES, DEFERRED, OUTCOMES, EXPOSURES, PERSONS = RECORD_KINDS = range(2, 7)
+IDENTITIES, DEFERRED, OUTCOMES, EXPOSURES, PERSONS, EVIDENCE, CASE_ACCOUNTS = PART_KINDS = range(2, 9)
 
 PIPE_BYTES = 1 << 20
 # Streams that are merged by one command: a command line has its limits.
@@ -252,15 +255,16 @@ class Worker:
         return [self.program, name, *(["--known", SparkFiles.get(known)] if known else []), *shared, *more]
 
     def routed(self, blocks):
-        """Blocks of records by part, and then all others of the stream as one value of the side's partition."""
+        """Blocks that are of a part, and then all others of the stream as one value of the side's partition."""
         rest = []
         try:
             for block in blocks:
-                if block[5] in RECORD_KINDS:
+                if block[5] in PART_KINDS:
                     yield struct.unpack_from("<I", block, 28)[0], block
                 else:
                     rest.append(block)
-            yield self.side, b"".join(rest)
+            if rest:
+                yield self.side, b"".join(rest)
         except FinalFailure as failure:
             self.failures.add([Failure(failure.status, str(failure))])
             yield self.side, Failure(failure.status, str(failure))
@@ -268,10 +272,25 @@ class Worker:
     def map(self, stage, tasks, known, task):
         """The blocks that one piece maps its files to."""
         with scratch_folder() as scratch:
-            command = self.command(
-                "map", scratch, "--stage", stage, "--files-from", self.place("files"), "--task", str(task), "--tasks",
-                str(tasks), known=known)
-            yield from self.routed(run(command, self.patience, costs=self.costs))
+            if "configuration" in self.files:
+                blocks = self.mapped_from_hadoop(stage, tasks, known, task, scratch)
+            else:
+                command = self.command(
+                    "map", scratch, "--stage", stage, "--files-from", self.place("files"), "--task", str(task),
+                    "--tasks", str(tasks), known=known)
+                blocks = run(command, self.patience, costs=self.costs)
+            yield from self.routed(blocks)
+
+    def mapped_from_hadoop(self, stage, tasks, known, task, scratch):
+        """The blocks of a piece whose files come by Hadoop."""
+        with open(self.place("files"), encoding="utf-8") as lines:
+            files = retrace_hadoop.share([json.loads(line) for line in lines], stage, task, tasks)
+        if not files:
+            return
+        copies = retrace_hadoop.Copies(files, scratch, self.place("configuration"), self.patience)
+        copies.make()
+        command = self.command("map", scratch, "--stage", stage, "--files-from", copies.write_list(), known=known)
+        yield from run(command, self.patience, costs=self.costs)
 
     def reduce(self, stage, known, part, items):
         """The blocks that one part is reduced to."""

@@ -17,6 +17,7 @@ import time
 
 from pyspark.sql import SparkSession
 
+import retrace_hadoop
 import retrace_piece
 from retrace_piece import Cost, Costs, Failure, Failures, FinalFailure, Worker
 
@@ -25,6 +26,18 @@ USAGE, TRY_AGAIN, INCOMPLETE = 64, 75, 3
 # Of logs as stored, for each part and for each task, when nothing else is asked for.
 BYTES_PER_SHARE = 256 << 20
 PARTS_MAX = 1 << 16
+
+# Options that mean what they mean to 'retrace replay': docs/result.md and what it names.
+PLAN_OPTIONS = {
+    "--time-zone": "of a cutoff that is a date (default: UTC)",
+    "--mapping": "how foreign logs become streams of the model; only the driver reads it",
+    "--set": "put a value over the mapping's; may be repeated",
+    "--manifest": "which files there should be; only the driver reads it",
+    "--sampling": "how a stream was sampled; may be repeated",
+    "--clock-skew": "how far the clocks of services may be off",
+    "--max-rejected": "give up with status 65 when more lines are rejected",
+    "--window-log": "accept Zstandard windows up to 2^N bytes",
+}
 
 
 class ClusterRun:
@@ -38,17 +51,25 @@ class ClusterRun:
 
     def plan(self):
         """Lists the files, and fixes what all pieces must agree on."""
-        size = sum(bytes_below(self.options.logs))
+        root, uris = os.path.abspath(self.options.logs), None
+        if retrace_hadoop.is_uri(self.options.logs):
+            root = os.path.join(self.folder, "logs")
+            uris = retrace_hadoop.write_stand_in(self.context, self.options.logs, root)
+        size = sum(bytes_below(root))
         self.tasks = self.options.tasks or max(2 * self.context.defaultParallelism, -(-size // BYTES_PER_SHARE))
         parts = self.options.parts or min(PARTS_MAX, 1 << max(self.tasks - 1, size // BYTES_PER_SHARE).bit_length())
-        self.program("plan", os.path.abspath(self.options.logs), "--policy", self.options.policy, "--cutoff",
-                     self.options.cutoff, "--time-zone", self.options.time_zone, "--parts", str(parts), "--output",
-                     self.folder)
+        self.program("plan", root, "--policy", self.options.policy, "--cutoff", self.options.cutoff,
+                     *self.options.more, *(["--evidence"] if self.options.case else []), "--parts", str(parts), "--output", self.folder)
         with open(f"{self.folder}/job.json", encoding="utf-8") as job:
             self.streams = json.load(job)["streams"]
         with open(f"{self.folder}/files.jsonl", "rb") as files:
             self.tasks = max(1, min(self.tasks, sum(1 for _ in files)))
-        sent = {"job": self.send("job.json"), "files": self.send("files.jsonl")}
+        sent = {}
+        if uris is not None:
+            retrace_hadoop.name_uris(os.path.join(self.folder, "files.jsonl"), uris)
+            retrace_hadoop.write_configuration(self.context, os.path.join(self.folder, "configuration.xml"))
+            sent["configuration"] = self.send("configuration.xml")
+        sent.update(job=self.send("job.json"), files=self.send("files.jsonl"))
         self.options.threads = int(self.context.getConf().get("spark.task.cpus", "1"))
         self.worker = Worker(self.options, parts, sent, self.failures, self.costs)
 
@@ -101,9 +122,9 @@ class ClusterRun:
         """Brings the blocks of each part together, and what isn't of any part in a partition of its own."""
         return self.context.union(list(items)).partitionBy(self.worker.parts + 1, retrace_piece.own_part)
 
-    def records(self, shuffled, kind):
-        """Blocks of records of one kind, for the shuffle of a later stage."""
-        return shuffled.filter(functools.partial(retrace_piece.with_kinds, (kind,)))
+    def blocks(self, shuffled, *kinds):
+        """Blocks of some kinds, for a later stage."""
+        return shuffled.filter(functools.partial(retrace_piece.with_kinds, kinds))
 
     def learn(self, what, shuffled, known=None):
         """Has Spark do the work up to a shuffle, and merges what was found beside records. Returns its name."""
@@ -123,27 +144,39 @@ class ClusterRun:
         known = self.learn("map identities", mapped)
         reduced = self.shuffle(self.reduce("identities", mapped, known))
         known = self.learn("reduce identities", reduced, known)
-        outcomes = [self.records(reduced, retrace_piece.OUTCOMES)]
+        outcomes = [self.blocks(reduced, retrace_piece.OUTCOMES, retrace_piece.EVIDENCE)]
 
         if "uploads" in self.streams:
-            mapped = self.shuffle(self.records(reduced, retrace_piece.DEFERRED), self.map("uploads", known))
+            mapped = self.shuffle(self.blocks(reduced, retrace_piece.DEFERRED), self.map("uploads", known))
             known = self.learn("map uploads", mapped, known)
             reduced = self.shuffle(self.reduce("uploads", mapped, known))
             known = self.learn("reduce uploads", reduced, known)
-            outcomes.append(self.records(reduced, retrace_piece.OUTCOMES))
+            outcomes.append(self.blocks(reduced, retrace_piece.OUTCOMES, retrace_piece.EVIDENCE))
 
         mapped = self.shuffle(*outcomes, self.map("exposures", known))
         known = self.learn("map exposures", mapped, known)
         exposed = self.shuffle(self.reduce("exposures", mapped, known))
         known = self.learn("reduce exposures", exposed, known)
         if "accounts" in self.streams:
-            known = self.learn("reduce persons", self.shuffle(self.reduce("persons", exposed, known)), known)
-        return self.result(known)
+            persons = self.reduce("persons", self.blocks(exposed, retrace_piece.PERSONS), known)
+            known = self.learn("reduce persons", self.shuffle(persons), known)
+        return self.result(known, self.case(exposed))
 
-    def result(self, known):
-        """Writes the result of the run. Returns the status to end with."""
+    def case(self, exposed):
+        """Fetches what a case is made of, part by part. Returns the options that have it written."""
+        if not self.options.case:
+            return []
+        self.context.setJobDescription("retrace: fetch the case")
+        path = os.path.join(self.folder, "case-accounts")
+        with open(path, "wb") as file:
+            for _, block in self.blocks(exposed, retrace_piece.CASE_ACCOUNTS).toLocalIterator(prefetchPartitions=True):
+                file.write(block)
+        return ["--case", self.options.case, "--evidence", path, *(["--force"] if self.options.force else [])]
+
+    def result(self, known, case):
+        """Writes the result of the run, and its case. Returns the status to end with."""
         job, stream = (os.path.join(self.folder, name) for name in (self.worker.files["job"], known))
-        return self.program("merge", "--job", job, "--result", "--memory", self.options.memory, "--output",
+        return self.program("merge", "--job", job, "--result", "--memory", self.options.memory, *case, "--output",
                             self.options.output, stream)
 
 
@@ -169,11 +202,12 @@ class OptionParser(argparse.ArgumentParser):
 def parse_options(arguments):
     parser = OptionParser(
         prog="retrace_spark.py", description="Replay logs on a Spark cluster: the same bytes as 'retrace replay'.")
-    parser.add_argument("--logs", required=True, help="the log root, under a path that all machines see")
+    parser.add_argument("--logs", required=True, help="the log root: a path that all machines see, or Hadoop's URI")
     parser.add_argument("--policy", required=True, help="the policy; only the driver reads it")
     parser.add_argument("--cutoff", required=True, help="a date, or an RFC 3339 instant")
-    parser.add_argument("--time-zone", default="UTC", help="of a cutoff that is a date (default: UTC)")
     parser.add_argument("--output", required=True, help="the result to write, on the driver")
+    parser.add_argument("--case", help="the case to write, on the driver: every affected account with its log lines")
+    parser.add_argument("--force", action="store_true", help="replace a case that is there already")
     parser.add_argument("--work-dir", help="the driver's folder for temporary files (default: TMPDIR, or /tmp)")
     parser.add_argument("--retrace", default="retrace", help="the program, as workers find it (default: retrace)")
     parser.add_argument("--parts", type=int, help="parts to divide accounts into, a power of two (default: by size)")
@@ -181,7 +215,12 @@ def parse_options(arguments):
     parser.add_argument("--memory", default="1GiB", help="memory of each piece, outside of the JVM (default: 1GiB)")
     parser.add_argument("--heartbeat", type=int, default=10, help="seconds between signs of life (default: 10)")
     parser.add_argument("--patience", type=int, default=60, help="seconds without one that end a piece (default: 60)")
+    for name, text in PLAN_OPTIONS.items():
+        parser.add_argument(name, action="append", default=[], help=text)
     options = parser.parse_args(arguments)
+    options.more = [
+        text for name in PLAN_OPTIONS for value in getattr(options, name[2:].replace("-", "_"))
+        for text in (name, value)]
     if shutil.which(options.retrace) is None:
         parser.error(f"There is no program '{options.retrace}'. Say where it is with --retrace.")
     if options.patience < 2 * options.heartbeat:
@@ -197,7 +236,8 @@ def main(arguments):
     session = SparkSession.builder.appName("retrace").getOrCreate()
     folder = None
     try:
-        session.sparkContext.addPyFile(retrace_piece.__file__)
+        for module in (retrace_hadoop, retrace_piece):
+            session.sparkContext.addPyFile(module.__file__)
         folder = tempfile.mkdtemp(prefix="retrace-run-", dir=options.work_dir)
         run = ClusterRun(session.sparkContext, options, folder)
         status = run.replay()

@@ -6,28 +6,21 @@ Usage: test_spark.py --retrace PATH [test …]
 import argparse
 import contextlib
 import functools
-import json
 import os
 import pathlib
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
-import urllib.request
 
-import pyspark
+from local_cluster import LIMIT, WORKER_HOSTS, Cluster, wait_for
 
 HERE = pathlib.Path(__file__).resolve().parent
-SPARK_HOME = pathlib.Path(pyspark.__file__).parent
-WORKER_HOSTS = ("127.0.0.1", "127.0.0.2")
-LIMIT = 600
-# Little JVMs that start fast.
-JVM_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+ROOT = HERE.parents[1]
 
 # What each wrapper does in its first attempt at piece 0 of a stage; $first is a folder that it made, $real the program.
 FAULTS = {
@@ -54,23 +47,6 @@ exec "$real" "$@"
 """
 
 
-def wait_for(what, condition):
-    """Waits until `condition` gives something, and returns it."""
-    end = time.monotonic() + LIMIT
-    while time.monotonic() < end:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.1)
-    raise TimeoutError(f"waited {LIMIT} s for {what}")
-
-
-def free_port():
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return server.getsockname()[1]
-
-
 def parent_of(process):
     return int(pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
 
@@ -88,58 +64,6 @@ def ancestor_running(process, name):
             return process
         process = parent_of(process)
     raise LookupError(f"no {name} above")
-
-
-class Cluster:
-    """A standalone cluster: a master and two workers."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.port, self.page = free_port(), free_port()
-        self.processes = []
-
-    @property
-    def master(self):
-        return f"spark://127.0.0.1:{self.port}"
-
-    def launch(self, name, host, *arguments):
-        environment = dict(
-            os.environ, SPARK_LOCAL_IP=host, SPARK_LOG_DIR=str(self.folder), SPARK_DAEMON_MEMORY="256m",
-            SPARK_DAEMON_JAVA_OPTS=JVM_OPTIONS, PYSPARK_PYTHON=sys.executable)
-        command = [SPARK_HOME / "bin/spark-class", f"org.apache.spark.deploy.{name.lower()}.{name}", "--host", host]
-        with open(self.folder / f"{name}-{host}.log", "ab") as log:
-            self.processes.append(
-                subprocess.Popen([*command, *arguments], env=environment, stdout=log, stderr=subprocess.STDOUT))
-
-    def start(self):
-        self.launch("Master", "127.0.0.1", "--port", str(self.port), "--webui-port", str(self.page))
-        wait_for("the master", lambda: self.state() is not None)
-        for host in WORKER_HOSTS:
-            self.start_worker(host)
-        wait_for("the workers", lambda: self.workers_alive() == len(WORKER_HOSTS))
-
-    def start_worker(self, host):
-        work = ["--work-dir", str(self.folder / f"work-{host}"), "--webui-port", "0"]
-        self.launch("Worker", host, "--cores", "2", "--memory", "1g", *work, self.master)
-
-    def state(self):
-        with contextlib.suppress(OSError, ValueError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.page}/json/", timeout=5) as page:
-                return json.load(page)
-
-    def workers_alive(self):
-        state = self.state() or {"workers": []}
-        return sum(worker["state"] == "ALIVE" for worker in state["workers"])
-
-    def stop(self):
-        for process in reversed(self.processes):
-            process.terminate()
-        for process in self.processes:
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 class SparkTests(unittest.TestCase):
@@ -186,20 +110,17 @@ class SparkTests(unittest.TestCase):
         path.chmod(0o755)
         return path
 
-    def start(self, program=None, logs="tidy", patience=60, spark=()):
+    def start(self, program=None, logs="tidy", patience=60, spark=(), scheme="", more=()):
         folder, _, _ = self.logs(logs)
-        options = [
-            "--master", self.cluster.master, "--driver-memory", "512m", "--executor-memory", "512m",
-            "--driver-java-options", JVM_OPTIONS, "--conf", f"spark.executor.extraJavaOptions={JVM_OPTIONS}",
-            "--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.ui.enabled=false", *spark]
+        question = self.question(folder)
+        question[1] = scheme + question[1]
         command = [
-            SPARK_HOME / "bin/spark-submit", *options, HERE / "retrace_spark.py", *self.question(folder), "--output",
+            *self.cluster.submit(*spark), HERE / "retrace_spark.py", *question, "--output",
             self.work / "result.json", "--work-dir", self.work, "--retrace", program or self.retrace, "--tasks", "4",
-            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB"]
+            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB",
+            *more]
         with open(self.work / "log", "wb") as log:
-            return subprocess.Popen(
-                command, env=dict(os.environ, PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1"), stdout=log,
-                stderr=subprocess.STDOUT)
+            return subprocess.Popen(command, env=self.cluster.environment(), stdout=log, stderr=subprocess.STDOUT)
 
     def log(self):
         return (self.work / "log").read_text()
@@ -232,6 +153,44 @@ class SparkTests(unittest.TestCase):
 
     def test_untidy(self):
         self.check(self.start(logs="untidy"), logs="untidy")
+
+    def test_logs_by_hadoop(self):
+        self.check(self.start(logs="untidy", scheme="file:"), logs="untidy")
+
+    def test_case(self):
+        """A case lists the same people for every count, and says the same of each."""
+        folder, _, _ = self.logs("tidy")
+        alone, cluster = self.work / "alone.retrace", self.work / "cluster.retrace"
+        subprocess.run(
+            [self.retrace, "replay", *self.question(folder)[1:], "--quiet", "--case", alone], check=True,
+            capture_output=True)
+        self.check(self.start(more=["--case", cluster]))
+        view = "SELECT account, kind, ts, file, line, text, hash, id_type, verdict, decides FROM events ORDER BY account, number"
+        said = [
+            [subprocess.run(command, check=True, capture_output=True).stdout for command in (
+                [self.retrace, "export", "--case", case, "--count", "matched", "--bound", "upper"],
+                [self.retrace, "recount", "--case", case, "--cutoff", "2018-06-01", "--format", "json"],
+                ["sqlite3", case, view])] for case in (alone, cluster)]
+        self.assertEqual(said[0] == said[1], True, "another case than on one machine")
+        self.assertGreater(min(map(len, said[0])), 100)
+
+    def test_page_is_literal(self):
+        """The commands of docs/spark.md, from pip to the result, as they stand there."""
+        page = (ROOT / "docs/spark.md").read_text()
+        commands = page.split("## Five commands\n\n```\n")[1].split("```")[0]
+        path = f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"
+        environment = dict(
+            self.cluster.environment(), HOME=str(self.work), MASTER=self.cluster.master, PATH=path, XDG_CACHE_HOME=str(
+                pathlib.Path.home() / ".cache"))
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", commands], cwd=ROOT, env=environment, check=False, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(done.returncode, 0, done.stdout[-4000:])
+        demo = self.work / "demo"
+        alone = subprocess.run(
+            [self.retrace, "replay", demo / "logs", "--policy", demo / "policy.yaml", "--cutoff", "2018-10-08", "--format",
+             "json"], check=True, capture_output=True)
+        self.assertEqual((demo / "result.json").read_bytes() == alone.stdout, True, "other bytes than on one machine")
 
     def test_executor_killed_in_map(self):
         self.kill_above_piece("CoarseGrainedExecutorBackend", "map", "identities")

@@ -1,5 +1,5 @@
 /// A file that a ``Manifest`` names. What it does not say is not compared.
-public struct ManifestFile: Equatable, Sendable {
+public struct ManifestFile: Codable, Equatable, Sendable {
     /// Path relative to the log root, with `/` between segments; begins with the stream's name.
     public var path: String
     /// Lines that are not white space only, rejected ones included.

@@ -1,5 +1,5 @@
 /// What a ``Manifest`` says of a stream.
-public struct ManifestStream: Equatable, Sendable {
+public struct ManifestStream: Codable, Equatable, Sendable {
     /// The files that the stream should have, all of them; nil where the manifest does not list any.
     public var files: [ManifestFile]?
     /// How the stream was sampled before it was kept; nil where it was not.

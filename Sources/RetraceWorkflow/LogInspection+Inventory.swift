@@ -21,7 +21,10 @@ extension LogInspection {
             let hours = entries.reduce(into: [Int64: UInt64]()) { $0.merge($1.census.hours, uniquingKeysWith: +) }
             if let sentence = VolumeDrops(hours: hours).warning(stream) { warnings.append(sentence) }
         }
-        self.init(streams: streams, incomplete: check.incomplete, warnings: warnings + check.warnings)
+        let incomplete = (check.incomplete + check.guessedMissing).sorted {
+            $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
+        }
+        self.init(streams: streams, incomplete: incomplete, warnings: warnings + check.warnings)
     }
 }
 

@@ -17,10 +17,6 @@ struct ManifestCheck {
     private(set) var warnings: [String] = []
     /// By position, whether a file was read to its end and is as it should be.
     private(set) var wholeFiles: [Bool]
-    /// Streams of which a file was found that is not as it should be, by name.
-    var damagedStreams: Set<String> {
-        Set(completeness.streams.filter { $0.value.shards.contains { $0.state == .damaged } }.keys)
-    }
     private var counts: [Trouble: Int] = [:]
     private var surplus: [String] = []
     private var holes: Set<String> = []
@@ -79,11 +75,7 @@ struct ManifestCheck {
     private mutating func noteHoles(_ paths: [String], _ known: inout StreamCompleteness) {
         for path in ShardHoles(paths).paths {
             known.shards.append(Shard(path: path, state: .missing))
-            guard holes.insert(path).inserted else { continue }
-            incomplete.append(
-                IncompleteFile(
-                    file: path, reason: "is not there, and the names of the other days' files say that it should be",
-                    linesRead: 0))
+            holes.insert(path)
         }
     }
 
@@ -113,6 +105,16 @@ struct ManifestCheck {
     private mutating func note(_ trouble: Trouble, _ path: String, _ reason: String, lines: UInt64) {
         counts[trouble, default: 0] += 1
         incomplete.append(IncompleteFile(file: path, reason: reason, linesRead: lines))
+    }
+
+    /// What the names of other files lead one to expect, and is not there. A guess, so that it is no part of what is known to be
+    /// incomplete.
+    var guessedMissing: [IncompleteFile] {
+        holes.map {
+            IncompleteFile(
+                file: $0, reason: "is not there, and the names of the other days' files say that it should be",
+                linesRead: 0)
+        }
     }
 
     private mutating func makeWarnings() {

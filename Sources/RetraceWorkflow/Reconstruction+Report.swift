@@ -4,14 +4,11 @@ import RetraceStatistics
 
 extension Reconstruction {
     /// Puts the result together.
-    ///
-    /// `tookAllAsWhole`: pieces of the run collected evidence without knowing which files are damaged.
-    func makeReport(_ tally: Tally, _ tallies: [StreamTally], tookAllAsWhole: Bool = false) -> ReplayReport {
+    func makeReport(_ tally: Tally, _ tallies: [StreamTally]) -> ReplayReport {
         let totals = tally.totals(havePersons: streams.contains(.accounts))
         let check = manifestCheck()
         let basis = EstimationBasis(
-            completeness: check.completeness, accounts: tally.accountEvidence, persons: tally.personEvidence,
-            misread: tookAllAsWhole ? check.damagedStreams : [])
+            completeness: check.completeness, accounts: tally.accountEvidence, persons: tally.personEvidence)
         let summaries = Dictionary(
             uniqueKeysWithValues: LogStream.allCases.map {
                 ($0.name, summary(of: $0, tallies[Int($0.rawValue)], tally))
@@ -22,7 +19,7 @@ extension Reconstruction {
             estimates: EstimateBuilder(basis, totals: totals)?.build(),
             unclassifiedPurposes: unclassifiedPurposes(tallies[Int(LogStream.identifiers.rawValue)]),
             incomplete: check.incomplete,
-            warnings: warnings(totals, summaries, tallies, check))
+            warnings: warnings(totals, summaries, check))
         noteClockSkew(&result)
         return ReplayReport(
             result: result, inputs: files.indices.map { ReplayInput(files[$0], ledger.entry(of: $0)) },
@@ -43,10 +40,11 @@ extension Reconstruction {
         ManifestCheck(options.manifest, sampling: options.sampling, files: files, entry: { ledger.entry(of: $0) })
     }
 
-    /// By number, whether a file was read to its end and is as it should be, once its stream has been read. A piece of a run
-    /// does not know of all files, and takes all of them for whole.
+    /// By number, whether a file was read to its end and is as it should be, once its stream has been read; in a piece of a
+    /// run, what it has been told of that.
     func wholeFiles() -> [Bool] {
-        hasAllFiles ? manifestCheck().wholeFiles : Array(repeating: true, count: fileCount)
+        if hasAllFiles { return manifestCheck().wholeFiles }
+        return filesJudged.withLock { $0 } ?? Array(repeating: true, count: fileCount)
     }
 
     private func unclassifiedPurposes(_ identifiers: StreamTally) -> [UnclassifiedPurpose] {
@@ -87,7 +85,7 @@ extension Reconstruction {
 
     /// Nothing here may depend on the order of files or lines.
     private func warnings(
-        _ totals: Totals, _ summaries: [String: StreamSummary], _ tallies: [StreamTally], _ check: ManifestCheck
+        _ totals: Totals, _ summaries: [String: StreamSummary], _ check: ManifestCheck
     ) -> [String] {
         var warnings: [String] = []
         for stream in LogStream.allCases where !stream.isRequired && !streams.contains(stream) {
@@ -101,9 +99,6 @@ extension Reconstruction {
         }
         warnings += MappingTally.warnings(mappings.withLock { $0 })
         warnings += check.warnings
-        warnings += LogStream.allCases.compactMap {
-            VolumeDrops(hours: tallies[Int($0.rawValue)].hours).warning($0)
-        }
         if let sentence = emptiness(totals, summaries) { warnings.append(sentence) }
         return warnings
     }

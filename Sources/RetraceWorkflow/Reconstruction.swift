@@ -22,6 +22,8 @@ public final class Reconstruction: Sendable {
     let workers: WorkerGroup
     /// What became of the mapping's fields.
     let mappings = Lock<[MappingTally]>([])
+    /// In a piece of a run: what earlier pieces say of files, as ``wholeFiles()`` does.
+    let filesJudged = Lock<[Bool]?>(nil)
     /// Names of the files that the manifest has a hash of.
     private let hashed: Set<String>
     /// Takes the evidence of affected accounts, if it is asked for.
@@ -91,9 +93,31 @@ public final class Reconstruction: Sendable {
     /// and ``Cancelled``. Damaged files don't throw: the result names them.
     public func run() throws -> ReplayReport {
         let state = try begin()
+        do {
+            return try goOn(state)
+        } catch is NeedsWholeUses {
+            return try goOn(startOver())
+        }
+    }
+
+    /// Lines of one event say different hashes that begin alike, which no hash function makes: everything once more, with all of
+    /// each hash, rather than keeping that for every log.
+    private func startOver() -> RunState {
+        checkpoint?.clear()
+        ledger.clear()
+        mappings.withLock { $0 = [] }
+        progress.startOver()
+        let state = RunState(self)
+        state.keepsWholeUses = true
+        return state
+    }
+
+    private func goOn(_ state: RunState) throws -> ReplayReport {
         if state.stage == .readingIdentities {
             progress.enter(.readingIdentities)
-            try read([.identifiers, .audiences, .matches, .disclosures], into: state.identities, state)
+            try read([.identifiers, .audiences, .matches, .disclosures], into: state.identities, state) {
+                $0.keepsWholeUses = state.keepsWholeUses
+            }
             try move(state, to: .replayingIdentities)
         }
         let catalog = AudienceCatalog(state.audienceEvents, texts: texts.texts())

@@ -19,18 +19,29 @@ struct BenchCommand: ParsableCommand {
             EXAMPLES
               retrace bench
               retrace bench --accounts 1000000 --threads 4
-              retrace bench logs --policy policy.yaml --cutoff 2019-09-17 --format json --output bench.json
+              retrace bench logs --policy policy.yaml --cutoff 2019-09-17 \\
+                --format json --output bench.json
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        a bad policy or mapping
+              66        no such log root, policy, mapping or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The log root. (default: made for the purpose, and removed afterwards)", valueName: "logroot"))
+            "The log root. (default: made for the purpose, and removed afterwards)", valueName: "logroot"),
+        completion: .directory)
     var logRoot: String?
 
     @Option(help: "How many accounts to make logs for when there is no log root; each has about ten lines.")
     var accounts: UInt64 = 200_000
 
-    @Option(help: "The policy of the whole replay. (default: that of the generated scenarios)")
+    @Option(help: "The policy of the whole replay. (default: that of the generated scenarios)", completion: .file())
     var policy: String?
 
     @Option(help: "The cutoff of the whole replay: a date, midnight UTC at its start, or an RFC 3339 instant.")
@@ -42,7 +53,8 @@ struct BenchCommand: ParsableCommand {
 
     @OptionGroup var memory: MemoryArguments
 
-    @Option(help: "The folder for temporary files, made logs included. (default: TMPDIR, or /tmp)")
+    @Option(
+        help: "The folder for temporary files, made logs included. (default: TMPDIR, or /tmp)", completion: .directory)
     var workDir: String?
 
     @Option(help: "Runs of each stage with each number of threads; the median counts.")

@@ -9,7 +9,18 @@ struct CalibrateCommand: ParsableCommand {
         abstract: "Measure how often estimates hold the truth, on simulated incidents.",
         discussion: """
             Simulates incidents, samples or loses their logs in many ways, runs the estimators that replay uses, and compares \
-            with the truth. The same seed gives the same bytes. Exits with 1 when a cell misses its gate.
+            with the truth. The same seed gives the same bytes.
+
+            EXAMPLES
+              retrace calibrate --runs 200
+              retrace calibrate --format markdown --output table.md --plots plots
+
+            EXIT STATUS
+              0         the intervals of every cell hold the truth as often as they should
+              1         those of a cell do not
+              64        wrong usage
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
     /// The forms of the table.
@@ -28,7 +39,9 @@ struct CalibrateCommand: ParsableCommand {
 
     @OptionGroup var output: OutputArguments
 
-    @Option(help: ArgumentHelp("Write plots (SVG) of coverage, bias, width and refusals there.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Write plots (SVG) of coverage, bias, width and refusals there.", valueName: "folder"),
+        completion: .directory)
     var plots: String?
 
     func validate() throws {

@@ -18,14 +18,14 @@ struct CaseRecording {
     }
 
     /// Writes the rest and gives the case its name.
-    func finish(_ replayed: ReplayReport, _ replay: ReplayArguments, _ options: ReplayOptions) throws {
-        let policy = replay.policy.data ?? Data()
+    func finish(_ replayed: ReplayReport, _ source: ClusterJob.CaseSource, _ options: ReplayOptions) throws {
         let run = CaseRun(
-            programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: replay.logRoot,
-            cutoff: options.cutoff.instant, timeZone: replay.cutoff.timeZone, started: started,
+            programVersion: Version.text, commandLine: CommandLine.arguments, logRoot: source.logRoot,
+            cutoff: options.cutoff.instant, timeZone: source.timeZone, started: started,
             finished: CaseRecording.now(),
-            hasPersons: replayed.result.counts.persons != nil, policyText: String(decoding: policy, as: UTF8.self),
-            policySHA256: policy.withUnsafeBytes(SHA256Hasher.hash), permitted: options.policy.permitted,
+            hasPersons: replayed.result.counts.persons != nil, policyText: source.policy,
+            policySHA256: Data(source.policy.utf8).withUnsafeBytes(SHA256Hasher.hash),
+            permitted: options.policy.permitted,
             restricted: options.policy.restricted)
         try writer.finish(
             CaseWriter.Ending(

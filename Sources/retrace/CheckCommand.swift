@@ -20,11 +20,18 @@ struct CheckCommand: ParsableCommand {
               retrace check logs --policy policy.yaml --mapping retrace.yaml --format json
 
             EXIT STATUS
-              0 a replay would be sound as far as the samples tell, 64 wrong usage, 65 it would not be, or a bad policy or
-              mapping, 66 no such log root, policy, mapping or stream, 130 or 143 stopped.
+              0         a replay would be sound, as far as the samples tell
+              64        wrong usage
+              65        it would not be, or the policy or the mapping is wrong
+              66        no such log root, policy, mapping or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
-    @Argument(help: ArgumentHelp("The log root: one folder per stream, or as the mapping says.", valueName: "logroot"))
+    @Argument(
+        help: ArgumentHelp("The log root: one folder per stream, or as the mapping says.", valueName: "logroot"),
+        completion: .directory)
     var logRoot: String
 
     @OptionGroup var policy: PolicyArguments

@@ -21,16 +21,24 @@ struct EstimateCommand: ParsableCommand {
 
             EXAMPLES
               retrace estimate --case incident.retrace
-              retrace estimate --case incident.retrace --manifest manifest.yaml --confidence 0.99 --format json
+              retrace estimate --case incident.retrace --manifest manifest.yaml \\
+                --confidence 0.99 --format json
 
             EXIT STATUS
-              0 finished, 64 wrong usage, 65 no case, or a bad manifest, 66 no such file, 74 writing failed.
+              0         finished
+              64        wrong usage
+              65        no case, of a newer program, or damaged; or a bad manifest
+              66        no such case or manifest
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
-    @Option(name: .customLong("case"), help: "The case file.")
+    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
     var caseFile: String
 
-    @Option(help: "Which files there should have been: in place of the manifest of the replay, if it had one.")
+    @Option(
+        help: "Which files there should have been: in place of the manifest of the replay, if it had one.",
+        completion: .file())
     var manifest: String?
 
     @Option(

@@ -11,22 +11,32 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Tell what happened to an account, line by line, and why it is in a count or not.",
         discussion: """
             Each line is given with its file and number, verdicts with what decided them. Identifiers are shown by their last \
-            four digits. With --logs each line is read again, and so is whether its file is still the one that was read; if any \
-            is not as the case has it, the exit status is 65.
+            four digits. With --logs each line is read again, and its file is compared with the one that \
+            was read.
 
             EXAMPLES
               retrace explain 1042 --case incident.retrace
               retrace explain 1042 --case incident.retrace --logs logs
-              retrace explain 1042 --case incident.retrace --show-identifiers --format json
+              retrace explain 1042 --case incident.retrace --show-identifiers \\
+                --format json
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        no case, of a newer program, or damaged; or a line is not as the
+                        case has it
+              66        no such case, log root or mapping
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
     @Argument(help: "The account's id, exactly as in the logs.")
     var account: String
 
-    @Option(name: .customLong("case"), help: "The case file.")
+    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
     var caseFile: String
 
-    @Option(help: "The log root, to read the lines again and see whether they still say so.")
+    @Option(help: "The log root, to read the lines again and see whether they still say so.", completion: .directory)
     var logs: String?
 
     @OptionGroup var mapping: MappingArguments

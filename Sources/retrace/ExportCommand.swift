@@ -15,8 +15,18 @@ struct ExportCommand: ParsableCommand {
             sources and bound. Files are readable by their owner alone.
 
             EXAMPLES
-              retrace export --case incident.retrace --count reached --bound lower --output reached.csv
-              retrace export --case incident.retrace --count matched --bound upper --unit persons --by country --output lists
+              retrace export --case incident.retrace --count reached --bound lower \\
+                --output reached.csv
+              retrace export --case incident.retrace --count matched --bound upper \\
+                --unit persons --by country --output lists
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        no case, of a newer program, or damaged
+              66        no such case
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
     /// The names of counts.
@@ -39,7 +49,7 @@ struct ExportCommand: ParsableCommand {
     /// What files may be made for.
     enum Division: String, ExpressibleByArgument, CaseIterable { case country }
 
-    @Option(name: .customLong("case"), help: "The case file.")
+    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
     var caseFile: String
 
     @Option(help: "The count.")
@@ -60,7 +70,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "A file for each country of residence, in the folder --output.")
     var by: Division?
 
-    @Option(name: [.short, .long], help: "Write to this file, or with --by into this folder.")
+    @Option(name: [.short, .long], help: "Write to this file, or with --by into this folder.", completion: .file())
     var output: String?
 
     @Flag(help: "Put an apostrophe before fields of CSV that a spreadsheet would take as formulas.")

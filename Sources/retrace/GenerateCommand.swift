@@ -16,14 +16,24 @@ struct GenerateCommand: ParsableCommand {
 
             EXAMPLES
               retrace generate tailored-and-partner-audiences-2019 --output demo
-              retrace generate contact-sources-2018 --output demo --accounts 1000000 --days 90 --seed 7
+              retrace generate contact-sources-2018 --output demo --accounts 1000000 \\
+                --days 90 --seed 7
               retrace generate contact-sources-2018 --output bad --accounts 2000 --untidy
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              70        a bug: please report its message
+              74        writing failed, or something else is in the folder
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @Argument(help: "The scenario: \(ScenarioName.allCases.map(\.rawValue).joined(separator: " or ")).")
     var scenario: ScenarioName
 
-    @Option(name: .shortAndLong, help: "The folder to write: logs/, policy.yaml, truth.json and README.md.")
+    @Option(
+        name: .shortAndLong, help: "The folder to write: logs/, policy.yaml, truth.json and README.md.",
+        completion: .directory)
     var output: String
 
     @Option(help: "How many accounts there are.")

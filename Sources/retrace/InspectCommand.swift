@@ -17,17 +17,27 @@ struct InspectCommand: ParsableCommand {
 
             EXAMPLES
               retrace inspect logs
-              retrace inspect logs --manifest manifest.yaml --format json --output inventory.json
+              retrace inspect logs --manifest manifest.yaml --format json \\
+                --output inventory.json
 
             EXIT STATUS
-              0 finished, 3 finished but a file is missing or was not read to its end, 64 wrong usage, 65 a manifest or
-              mapping that can't be followed, 66 no such log root or stream, 74 reading or writing failed, 130 or 143 stopped.
+              0         finished
+              3         finished, but a file is missing or was not read to its end
+              64        wrong usage
+              65        a manifest or mapping that is wrong
+              66        no such log root, manifest, mapping or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
-    @Argument(help: ArgumentHelp("The log root: one folder per stream, or as the mapping says.", valueName: "logroot"))
+    @Argument(
+        help: ArgumentHelp("The log root: one folder per stream, or as the mapping says.", valueName: "logroot"),
+        completion: .directory)
     var logRoot: String
 
-    @Option(help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.")
+    @Option(
+        help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.", completion: .file())
     var manifest: String?
 
     @OptionGroup var mapping: MappingArguments

@@ -15,15 +15,21 @@ struct ManifestCommand: ParsableCommand {
 
             EXAMPLES
               retrace manifest logs --output manifest.yaml
-              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --manifest manifest.yaml
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 \\
+                --manifest manifest.yaml
 
             EXIT STATUS
-              0 finished, 3 finished but a file was not read to its end, 64 wrong usage, 65 a bad mapping,
-              66 no such log root or stream,
-              74 reading or writing failed, 130 or 143 stopped.
+              0         finished
+              3         finished, but a file was not read to its end
+              64        wrong usage
+              65        a bad mapping
+              66        no such log root, mapping or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
-    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
+    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"), completion: .directory)
     var logRoot: String
 
     @OptionGroup var mapping: MappingArguments

@@ -11,8 +11,15 @@ struct PolicyExplainCommand: ParsableCommand {
             Without a purpose, the policy's own prefixes are listed.
 
             EXAMPLES
-              retrace policy explain essential.service.security.two_factor --policy policy.yaml
+              retrace policy explain essential.service.security.two_factor \\
+                --policy policy.yaml
               retrace policy explain --policy-preset security-only-2019
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        a bad policy
+              66        no such policy
             """)
 
     @Argument(help: "Purposes: dotted keys, general to specific.")

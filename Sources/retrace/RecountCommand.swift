@@ -16,9 +16,17 @@ struct RecountCommand: ParsableCommand {
             EXAMPLES
               retrace recount --case incident.retrace --cutoff 2019-06-01
               retrace recount --case incident.retrace --cutoff 2019-06-01 --format json
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        no case, of a newer program, or damaged
+              66        no such case
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
-    @Option(name: .customLong("case"), help: "The case file.")
+    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
     var caseFile: String
 
     @OptionGroup var cutoff: CutoffArguments

@@ -19,15 +19,26 @@ struct ReplayCommand: ParsableCommand {
 
             EXAMPLES
               retrace replay logs --policy policy.yaml --cutoff 2019-09-17
-              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --time-zone America/Los_Angeles
-              retrace replay logs --policy policy.yaml --cutoff 2019-09-17T12:00:00Z --format json --output result.json
-              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --case incident.retrace
-              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 --memory 2GiB --threads 4 --work-dir /scratch
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 \\
+                --time-zone America/Los_Angeles
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17T12:00:00Z \\
+                --format json --output result.json
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 \\
+                --case incident.retrace --report report.html
+              retrace replay logs --policy policy.yaml --cutoff 2019-09-17 \\
+                --memory 2GiB --threads 4 --work-dir /scratch --resume
 
             EXIT STATUS
-              0 finished, 3 finished but a file is missing, not as the manifest has it or was not read to its end,
-              64 wrong usage, 65 bad policy or manifest or too many rejected lines, 66 no such log root,
-              policy, manifest or stream, 70 a bug, 74 reading or writing failed, 130 or 143 stopped.
+              0         finished
+              3         finished, but a file is missing, not as the manifest has it, or
+                        was not read to its end
+              64        wrong usage
+              65        a bad policy, mapping or manifest, or too many rejected lines
+              66        no such log root, policy, mapping, manifest or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
+              75        another run works in the same --work-dir
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @OptionGroup var replay: ReplayArguments
@@ -37,10 +48,14 @@ struct ReplayCommand: ParsableCommand {
 
     @OptionGroup var output: OutputArguments
 
-    @Option(help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.")
+    @Option(
+        help: "Write the first rejected lines of each file, by file and line, to this file as JSON Lines.",
+        completion: .file())
     var rejects: String?
 
-    @Option(help: "Write a report to read to this file: one page of HTML, or Markdown if its name ends in .md.")
+    @Option(
+        help: "Write a report to read to this file: one page of HTML, or Markdown if its name ends in .md.",
+        completion: .file())
     var report: String?
 
     @OptionGroup(title: "Case options") var caseArguments: CaseArguments
@@ -90,7 +105,7 @@ struct ReplayCommand: ParsableCommand {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
-        try recording?.finish(replayed, replay, options)
+        try recording?.finish(replayed, replay.caseSource, options)
         try write(replayed)
         if let report { try OutputFile.write(page(replayed, options), to: report) }
         reconstruction.discardCheckpoint()

@@ -18,11 +18,20 @@ struct ReportCommand: ParsableCommand {
 
             EXAMPLES
               retrace report --case incident.retrace --output report.html
-              retrace report --case incident.retrace --output public.html --public --claim-people 5600000
+              retrace report --case incident.retrace --output public.html --public \\
+                --claim-people 5600000
               retrace report --case incident.retrace --format markdown
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        no case, of a newer program, or damaged
+              66        no such case
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
-    @Option(name: .customLong("case"), help: "The case file.")
+    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
     var caseFile: String
 
     @OptionGroup var output: OutputArguments

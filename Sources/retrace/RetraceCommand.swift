@@ -17,8 +17,19 @@ struct RetraceCommand: ParsableCommand {
             EXAMPLES
               retrace generate tailored-and-partner-audiences-2019 --output demo
               retrace replay demo/logs --policy demo/policy.yaml --cutoff 2019-09-17
+
+            EXIT STATUS
+              0         finished
+              3         finished, but something was left out, which the result names
+              64        wrong usage
+              65        input that is wrong, or more of it than was allowed
+              66        input that is not there
+              70        a bug: please report its message
+              74        reading or writing failed
+              75        stopped for a passing reason, and may be tried again
+              130, 143  stopped by SIGINT or SIGTERM
             """,
-        version: Version.text,
+        version: Version.description,
         subcommands: [
             ReplayCommand.self, CheckCommand.self, InspectCommand.self, PolicyCommand.self,
             ManifestCommand.self, GenerateCommand.self,

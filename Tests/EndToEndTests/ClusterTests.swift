@@ -1,4 +1,5 @@
 import Foundation
+import RetraceCore
 import RetraceStatistics
 import RetraceTestSupport
 import Testing
@@ -60,10 +61,17 @@ import Testing
         let root = try LogRootBuilder(seed: seed).write(logs)
         defer { try? FileManager.default.removeItem(at: root.directory) }
         let what = [root.root.path, "--policy", root.policy.path, "--cutoff", logs.cutoff.rfc3339]
+        try withPieces(of: what, in: root.directory.appending(path: "run"), tasks: tasks, body)
+    }
+
+    private func withPieces(
+        of what: [String], in folder: URL, tasks: Int, expecting status: Int32 = 0,
+        _ body: (Pieces, Data) throws -> Void
+    ) throws {
         let whole = try Program.run(["replay"] + what + ["--format", "json"])
-        #expect(whole.status == 0)
-        let pieces = Pieces(folder: root.directory.appending(path: "run"), tasks: tasks)
-        let plan = try Program.run(["plan"] + what + ["--parts", "4", "--output", pieces.folder.path])
+        #expect(whole.status == status, "\(whole.errors)")
+        let pieces = Pieces(folder: folder, tasks: tasks)
+        let plan = try Program.run(["plan"] + what + ["--parts", "4", "--evidence", "--output", pieces.folder.path])
         #expect(plan.status == 0, "\(plan.errors)")
         try body(pieces, whole.output)
     }
@@ -106,5 +114,93 @@ import Testing
             try pieces.run(
                 "merge", ["--output", pieces.path("out"), pieces.path("job.json")], expecting: 65)
         }
+    }
+
+    /// A field that is nowhere and a value that no map knows are warned of, a file of other bytes is named, and counts of what
+    /// was sampled are estimated: all of it as in one process.
+    @Test func mappingManifestAndSamplingHoldForPieces() throws {
+        let workspace = try MappingTests.mixed()
+        let manifest = workspace.path("manifest.yaml")
+        #expect(try Program.run(["manifest", workspace.path("logs"), "--output", manifest]).status == 0)
+        let lines = try workspace.text("logs/events.jsonl")
+        try workspace.write("logs/events.jsonl", lines.replacing("2FA", with: "2FB"))
+        let what = [
+            workspace.path("logs"), "--policy", workspace.path("policy.yaml"), "--cutoff", "2019-09-17", "--manifest",
+            manifest, "--sampling", "impressions=event:0.5", "--set", "streams.matches.fields.event_id=/nowhere",
+        ]
+        for tasks in 1...2 {
+            let folder = workspace.folder.appending(path: "run-\(tasks)")
+            try withPieces(of: what, in: folder, tasks: tasks, expecting: 3) { pieces, whole in
+                let streams = try pieces.throughPersons()
+                let result = try pieces.run("merge", ["--result", "--output", "-"] + streams, expecting: 3)
+                #expect(result.output == whole)
+                let text = String(decoding: whole, as: UTF8.self)
+                for words in ["never matched", "has no entry", "SHA-256 is another", "is a sample"] {
+                    #expect(text.contains(words), "\(words)")
+                }
+                // Pieces of another mapping are of another run.
+                let other = workspace.path("other")
+                let plan = try Program.run(["plan"] + what.dropLast(2) + ["--parts", "4", "--output", other])
+                #expect(plan.status == 0, "\(plan.errors)")
+                let merge = ["merge", "--job", "\(other)/job.json", "--output", workspace.path("out")] + streams
+                #expect(try Program.run(merge).status == 65)
+            }
+        }
+    }
+
+    /// Rows are numbered as they come, so that they are compared by what they say.
+    @Test func caseFromPiecesHasTheSameRows() throws {
+        let logs = RandomLogSet.make(seed: 7)
+        let root = try LogRootBuilder(seed: 7).write(logs)
+        defer { try? FileManager.default.removeItem(at: root.directory) }
+        let what = [root.root.path, "--policy", root.policy.path, "--cutoff", logs.cutoff.rfc3339]
+        let whole = root.directory.appending(path: "whole.retrace").path
+        #expect(try Program.run(["replay"] + what + ["--case", whole, "--quiet"]).status == 0)
+        try withPieces(of: what, in: root.directory.appending(path: "run"), tasks: 2) { pieces, result in
+            let merged = pieces.path("merged.retrace")
+            let streams = try pieces.throughPersons()
+            let outcome = try pieces.run("merge", ["--result", "--case", merged, "--output", "-"] + streams)
+            #expect(outcome.output == result)
+            let (left, right) = (try rows(whole), try rows(merged))
+            #expect(left == right)
+            #expect(left.utf8.count > 5000)
+            try pieces.run("merge", ["--result", "--case", merged, "--output", "-"] + streams, expecting: 64)
+        }
+    }
+
+    /// What a case says, row by row, without the numbers of rows.
+    private func rows(_ path: String) throws -> String {
+        let sources =
+            "(SELECT group_concat(line) FROM (SELECT id_type || ' ' || purpose AS line FROM sources WHERE source_set = "
+        let instants = ["first", "last"].flatMap { edge in
+            CountKind.allCases.flatMap { ["a.\(edge)_\($0.name)_lower", "a.\(edge)_\($0.name)_upper"] }
+        }.joined(separator: ", ")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "sqlite3", path,
+            """
+            SELECT * FROM inputs ORDER BY id;
+            SELECT * FROM counts;
+            SELECT * FROM policy ORDER BY prefix;
+            SELECT * FROM document ORDER BY name;
+            SELECT cutoff, log_root, time_zone, has_persons, policy, policy_sha256 FROM run;
+            SELECT a.account, a.person, a.country, a.region, \(instants), (SELECT group_concat(line) FROM (SELECT dimension || ' ' || coalesce(t.text, '-') || ' '
+                || c.id_type || ' ' || c.mask AS line FROM cell c LEFT JOIN text t ON t.id = c.text
+                WHERE c.cell_set = b.cell_set ORDER BY 1)), b.events_omitted
+                FROM accounts a JOIN account b USING (id) ORDER BY a.account;
+            SELECT account, number, kind, ts, file, line, text, hash, id_type, removal, verdict, product, advertiser,
+                country, decides, \(sources)e.source_set ORDER BY 1)) FROM events e ORDER BY account, number;
+            SELECT s.account, s.audience, s.start, s.end, \(sources)s.lower_set ORDER BY 1)),
+                \(sources)s.upper_set ORDER BY 1)) FROM spans s ORDER BY 1, 2, 3, 4;
+            """,
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: data, as: UTF8.self)
     }
 }

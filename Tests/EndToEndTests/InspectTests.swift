@@ -79,10 +79,11 @@ import Testing
     @Test func aReplayMissesWhatTheNamesLeadOneToExpect() throws {
         let workspace = try month()
         let outcome = try workspace.replayJSON()
-        #expect(outcome.status == 3)
+        // Every byte that is there was read: the guess is a warning, and the estimates go by it.
+        #expect(outcome.status == 0)
         let result = try outcome.result()
-        #expect(result.incomplete.map(\.file) == [hole])
-        #expect(result.warnings.contains { $0.contains("in 25 hours") })
+        #expect(result.incomplete.isEmpty)
+        #expect(result.warnings.contains { $0.contains(hole) })
         let matched = try #require(result.estimates?.accounts.before["matched"]?.lower)
         #expect(matched.point == 1 && matched.method.hasPrefix("missing files"))
         #expect(matched.assumptions.contains { $0.contains("names of the others") })

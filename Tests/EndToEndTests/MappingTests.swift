@@ -66,7 +66,7 @@ import Testing
         return result
     }
 
-    private static func mixed() throws -> Workspace {
+    static func mixed() throws -> Workspace {
         let workspace = try Workspace()
         try workspace.write("policy.yaml", Example.policy)
         try workspace.write("logs/events.jsonl", mixedLines.joined(separator: "\n") + "\n")

@@ -14,7 +14,7 @@ struct BlockShuffle {
         for path in paths {
             var side = Data()
             for block in BlockShuffle.blocks(try Data(contentsOf: URL(fileURLWithPath: path))) {
-                if (2...6).contains(block[block.startIndex + 5]) {
+                if (2...8).contains(block[block.startIndex + 5]) {
                     records[BlockShuffle.number(block, at: 28), default: []].append(block)
                 } else {
                     side += block

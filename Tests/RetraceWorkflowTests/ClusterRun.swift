@@ -7,7 +7,7 @@ import RetraceTestSupport
 
 /// A whole run in pieces, each as a process of its own would do it.
 struct ClusterRun {
-    let job: ClusterJob
+    var job: ClusterJob
     let files: [LogFile]
     let options: ReplayOptions
     let folder: URL
@@ -18,10 +18,16 @@ struct ClusterRun {
     var partsEach = 1
 
     init(root: String, policy: Policy, cutoff: Cutoff, partitionBits: Int, folder: URL) throws {
-        let found = try RetraceIngest.LogRoot(scanning: root)
+        try self.init(
+            ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: 2, spillFolder: folder.path),
+            partitionBits: partitionBits, folder: folder)
+    }
+
+    init(_ options: ReplayOptions, partitionBits: Int, folder: URL) throws {
+        let found = try RetraceIngest.LogRoot(scanning: options.root)
         files = found.allFiles
-        options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: 2, spillFolder: folder.path)
-        job = ClusterJob(build: "1", partitionBits: partitionBits, options: options, root: found)
+        self.options = options
+        job = try ClusterJob(build: "1", partitionBits: partitionBits, options: options, root: found)
         self.folder = folder
     }
 
@@ -88,7 +94,8 @@ struct ClusterRun {
         using generator: inout some RandomNumberGenerator
     ) throws -> [String] {
         try (0..<job.identity.partCount).compactMap { part in
-            let blocks = shuffle.blocks(of: part, kinds: stage.taken, using: &generator)
+            let kinds = stage.taken + (stage == .exposures ? [.evidence] : [])
+            let blocks = shuffle.blocks(of: part, kinds: kinds, using: &generator)
             guard !blocks.isEmpty else { return nil }
             let output = path("reduce-\(stage.rawValue)-\(part)")
             try reduce(stage, part: part, blocks, knowing: paths, to: output)

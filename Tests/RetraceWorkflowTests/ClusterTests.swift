@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(0)..<20)
+    @Test(arguments: UInt64(0)..<12)
     func blocksWithoutTheirStreamsGiveTheSameBytes(seed: UInt64) throws {
         try withFolder { folder in
             var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
@@ -122,6 +122,49 @@ import Testing
                 side.remove(at: position)
                 try Data(side.joined()).write(to: URL(fileURLWithPath: run.path("side")))
                 #expect(throws: RetraceError.self, "\(position)") { try run.merge([run.path("side")], "merged") }
+            }
+        }
+    }
+
+    @Test(arguments: UInt64(0)..<2)
+    func estimatesRestOnWhatPiecesSaw(seed: UInt64) throws {
+        try withFolder { folder in
+            let logs = try SplitLogs(seed: seed)
+            try logs.lose([3, 9, 17], of: seed % 2 == 0 ? .matches : .impressions)
+            var options = logs.options()
+            options.sampling[.disclosures] = .event(rate: 0.5)
+            let expected = try Reconstruction(options, cancellation: Cancellation()).run().result
+            let estimates = try #require(expected.estimates?.accounts.before)
+            #expect(estimates[seed == 0 ? "matched" : "reached"]?.lower.point != nil)
+            let run = try ClusterRun(options, partitionBits: 1, folder: folder)
+            for isShuffled in [false, true] {
+                let pieces = isShuffled ? try run.allShuffled(seed: seed) : try run.all()
+                #expect(try ResultEncoder.encode(run.result(pieces).result) == ResultEncoder.encode(expected))
+            }
+        }
+    }
+
+    @Test(arguments: UInt64(0)..<8)
+    func evidenceFromPiecesIsTheSame(seed: UInt64) throws {
+        try withFolder { folder in
+            var (run, _) = try run(seed, bits: Int(seed % 3), folder)
+            run.mappers = min(2, run.files.count)
+            run.job.caseSource = ClusterJob.CaseSource(logRoot: "", timeZone: "UTC", policy: "")
+            if seed % 2 == 0 { run.plan = Engine.cramped }
+            let whole = EvidenceLog()
+            let expected = try Reconstruction(run.options, cancellation: Cancellation(), sink: whole).run()
+            for isShuffled in [false, true] {
+                let pieces = isShuffled ? try run.allShuffled(seed: seed) : try run.all()
+                let last = try run.piece(knowing: pieces)
+                #expect(try ResultEncoder.encode(last.result().result) == ResultEncoder.encode(expected.result))
+                let log = EvidenceLog()
+                let streams = (0..<run.job.identity.partCount).map { run.path("reduce-exposures-\($0)") }
+                    .filter(FileManager.default.fileExists)
+                try last.handEvidence(from: streams, to: log)
+                #expect(log.accounts == whole.accounts, "seed \(seed), shuffled \(isShuffled)")
+                if whole.accounts.isEmpty { continue }
+                #expect(throws: RetraceError.self) { try last.handEvidence(from: [], to: log) }
+                #expect(throws: RetraceError.self) { try last.handEvidence(from: streams + streams, to: log) }
             }
         }
     }

@@ -29,7 +29,7 @@
                     cutoff: Cutoff(instant: logs.cutoff), threads: 1, spillFolder: root.directory.path)
                 let found = try RetraceIngest.LogRoot(scanning: root.root.path)
                 files = found.allFiles
-                job = ClusterJob(build: "1", partitionBits: 1, options: options, root: found)
+                job = try ClusterJob(build: "1", partitionBits: 1, options: options, root: found)
             }
 
             /// Maps the first streams, merges that, and reduces a part.

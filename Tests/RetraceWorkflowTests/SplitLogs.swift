@@ -94,10 +94,17 @@ final class SplitLogs {
     /// How many accounts have an event, in logs without loss.
     func truth(_ stream: LogStream) -> Int { events[stream]?.count ?? 0 }
 
+    /// What asks about the logs, with their manifest.
+    func options(threads: Int = 2) -> ReplayOptions {
+        var options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: threads)
+        options.manifest = manifest
+        return options
+    }
+
     /// The replay of what is left. `path`: another file that the manifest names, and that is not there.
     func replay(threads: Int = 2, expecting path: String? = nil, isListed: Bool = true) throws -> ReplayResult {
-        var options = ReplayOptions(root: root, policy: policy, cutoff: cutoff, threads: threads)
-        options.manifest = isListed ? manifest : nil
+        var options = options(threads: threads)
+        if !isListed { options.manifest = nil }
         if let path { options.manifest?.streams[.identifiers]?.files?.append(ManifestFile(path: path)) }
         return try Reconstruction(options, cancellation: Cancellation()).run().result
     }

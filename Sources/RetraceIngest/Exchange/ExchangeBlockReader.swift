@@ -27,7 +27,7 @@ public final class ExchangeBlockReader {
     private var payload: UnsafeMutableRawBufferPointer = .allocate(byteCount: 1 << 16, alignment: 16)
 
     /// A reader of whatever the file gives.
-    init(from file: OpenFile, name: String) {
+    public init(from file: OpenFile, name: String) {
         self.file = file
         self.name = name
         let status = try? file.status()
@@ -53,14 +53,18 @@ public final class ExchangeBlockReader {
     }
 
     /// The error of damage at an offset, which is that of the block.
-    func damage(_ offset: UInt64, _ what: String) -> RetraceError {
+    public func damage(_ offset: UInt64, _ what: String) -> RetraceError {
         RetraceError(.inputOutput, "'\(name)' is damaged at byte \(offset): \(what). Make it again.")
     }
 
     // MARK: Bytes
 
-    /// The next head; nil at the end of the stream.
-    func readHead() throws -> ExchangeBlockHead? {
+    /// Passes over bytes, at whose end a block must begin. Throws as reading does.
+    public func pass(over count: UInt64) throws { try skip(Int(count), of: offset) }
+
+    /// The next head; nil at the end of the stream. Throws ``RetraceError``: of kind `data` when it is of another version or
+    /// none, `inputOutput` when it is damaged or can't be read.
+    public func readHead() throws -> ExchangeBlockHead? {
         let start = offset
         let count = try read(ExchangeBlockHead.byteCount, into: stored.baseAddress!)
         if count == 0 { return nil }
@@ -86,8 +90,9 @@ public final class ExchangeBlockReader {
         RetraceError(.data, "'\(name)' is no exchange stream of retrace.")
     }
 
-    /// The block that follows its head. What isn't wanted is skipped, and not checked.
-    func readBlock(_ head: ExchangeBlockHead, isWanted: Bool) throws -> ExchangeBlock {
+    /// The block that follows its head. What isn't wanted is skipped, and not checked. Throws ``RetraceError`` of kind
+    /// `inputOutput`.
+    public func readBlock(_ head: ExchangeBlockHead, isWanted: Bool) throws -> ExchangeBlock {
         let start = offset - UInt64(ExchangeBlockHead.byteCount)
         guard isWanted else {
             try skip(Int(head.storedBytes), of: start)

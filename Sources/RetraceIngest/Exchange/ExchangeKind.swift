@@ -14,6 +14,10 @@ public enum ExchangeKind: UInt8, CaseIterable, Sendable {
     case exposures = 5
     /// Records of persons.
     case persons = 6
+    /// What the first pass found of accounts for a case, in words of its own.
+    case evidence = 7
+    /// Accounts as a case keeps them: for whoever writes it.
+    case caseAccounts = 8
     /// Numbers of a part of a run.
     case tally = 16
     /// What was read of each stream.
@@ -36,6 +40,8 @@ public enum ExchangeKind: UInt8, CaseIterable, Sendable {
     case progress = 25
     /// What has become of the pieces of a run.
     case flow = 26
+    /// What became of the mapping's fields in a piece.
+    case mappingTallies = 27
 
     /// The log files of a run that is kept.
     case inputs = 40
@@ -50,6 +56,9 @@ public enum ExchangeKind: UInt8, CaseIterable, Sendable {
     /// Where in them the records of some partitions lie.
     case extents = 45
 
-    /// Whether such a block holds records of a partition.
-    public var isRecords: Bool { (2...6).contains(rawValue) }
+    /// Whether such a block holds records of a part, to be reduced.
+    public var isRecords: Bool { (2...7).contains(rawValue) }
+
+    /// Whether such a block is of one part, and may be taken out of its stream.
+    public var isOfPart: Bool { (2...8).contains(rawValue) }
 }

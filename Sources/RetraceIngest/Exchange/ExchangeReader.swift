@@ -12,23 +12,23 @@ public final class ExchangeReader {
     public private(set) var emitted: BlockCounts?
     /// The stream's blocks, whatever they are.
     public let blocks: ExchangeBlockReader
-    private let mayLackRecords: Bool
+    private let mayLackParts: Bool
     private var sequence: UInt32 = 0
-    private var recordBlocks: UInt64 = 0
+    private var partBlocks: UInt64 = 0
     private var lacking: UInt64 = 0
 
     /// The stream's name in messages.
     public var name: String { blocks.name }
 
-    /// Reads a stream's header. With `expected`, a stream of another run is refused. With `mayLackRecords`, all blocks of records may have been taken out of it, but no others.
+    /// Reads a stream's header. With `expected`, a stream of another run is refused. With `mayLackParts`, all blocks of records may have been taken out of it, but no others.
     ///
     /// Throws ``RetraceError``: of kind `data` when it is no such stream or of another run, `inputOutput` when it can't be
     /// read, is damaged or ends early; making it again may help.
     public init(
-        from file: OpenFile, name: String, expecting expected: RunIdentity?, mayLackRecords: Bool = false
+        from file: OpenFile, name: String, expecting expected: RunIdentity?, mayLackParts: Bool = false
     ) throws {
         blocks = ExchangeBlockReader(from: file, name: name)
-        self.mayLackRecords = mayLackRecords
+        self.mayLackParts = mayLackParts
         identity = RunIdentity.none
         guard let head = try blocks.readHead(), head.kind == .header else {
             throw RetraceError(.data, "'\(name)' does not begin with a header: it is no exchange stream of retrace.")
@@ -69,12 +69,12 @@ public final class ExchangeReader {
             throw RetraceError(.data, "'\(name)' holds a block of another run at byte \(start).")
         }
         guard head.source == source, head.sequence > sequence, head.kind != .header,
-            mayLackRecords || head.sequence == sequence + 1
+            mayLackParts || head.sequence == sequence + 1
         else {
             throw blocks.damage(start, "a block is missing or repeated")
         }
         lacking += UInt64(head.sequence - sequence - 1)
-        if head.kind.isRecords { recordBlocks += 1 }
+        if head.kind.isOfPart { partBlocks += 1 }
         sequence = head.sequence
     }
 
@@ -82,7 +82,7 @@ public final class ExchangeReader {
         emitted = try decode(block) { decoder in
             guard try decoder.number() == UInt64(self.sequence) else { throw MalformedMessage() }
             // All blocks of records are there, or none and nothing else lacks.
-            guard try decoder.number() == self.recordBlocks + self.lacking, self.recordBlocks == 0 || self.lacking == 0
+            guard try decoder.number() == self.partBlocks + self.lacking, self.partBlocks == 0 || self.lacking == 0
             else { throw MalformedMessage() }
             return try BlockCounts(from: &decoder)
         }

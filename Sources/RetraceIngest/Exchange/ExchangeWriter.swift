@@ -13,7 +13,7 @@ public final class ExchangeWriter {
     private let source: UInt64
     private var sequence: UInt32 = 0
     private var emitted = BlockCounts()
-    private var recordBlocks: UInt64 = 0
+    private var partBlocks: UInt64 = 0
     private let context: OpaquePointer
     /// Room for a head and a payload as stored.
     private var output: [UInt8] = []
@@ -53,9 +53,8 @@ public final class ExchangeWriter {
         output.withUnsafeMutableBytes { head.write(to: $0.baseAddress!) }
         try send(storedPayload.upperBound)
         sequence += 1
-        guard let part, kind.isRecords else { return }
-        recordBlocks += 1
-        emitted.add(kind, part: part, records: count)
+        if kind.isOfPart { partBlocks += 1 }
+        if let part, kind.isRecords { emitted.add(kind, part: part, records: count) }
     }
 
     /// Puts the payload into the output, compressed where that makes it smaller.
@@ -110,10 +109,10 @@ public final class ExchangeWriter {
 
     /// Writes the trailer: the stream is whole. Throws ``RetraceError`` of kind `inputOutput`.
     public func finish() throws {
-        let (blocks, recordBlocks, emitted) = (sequence, recordBlocks, emitted)
+        let (blocks, partBlocks, emitted) = (sequence, partBlocks, emitted)
         try writeMessage(.trailer) { encoder in
             encoder.number(UInt64(blocks))
-            encoder.number(recordBlocks)
+            encoder.number(partBlocks)
             emitted.encode(into: &encoder)
         }
     }

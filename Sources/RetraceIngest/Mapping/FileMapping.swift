@@ -3,6 +3,8 @@ import RetraceCore
 /// How the lines of some files become lines of one stream. Compiled once, shared by all threads.
 public final class FileMapping: Hashable, Sendable {
     let stream: LogStream
+    /// The sources' numbers within the mapping's of the stream.
+    let sourceNumbers: [Int]
     let format: LineFormat
     /// The names that the model's fields have in the lines, where nothing but names differs; nil stands for a field that the
     /// lines don't have.
@@ -14,9 +16,11 @@ public final class FileMapping: Hashable, Sendable {
     /// Whether nothing but the format differs from the model's.
     var isPlain: Bool { names == nil && plan == nil }
 
-    /// Compiles the sources of a stream that take the same files. Throws ``RetraceCore/RetraceError`` of kind `data`.
-    init(_ sources: [StreamSource], stream: LogStream) throws {
+    /// Compiles those of a stream's sources that take the same files. Throws ``RetraceCore/RetraceError`` of kind `data`.
+    init(_ numbers: [Int], of all: [StreamSource], stream: LogStream) throws {
+        let sources = numbers.map { all[$0] }
         self.stream = stream
+        sourceNumbers = numbers
         format = sources[0].format
         if let other = sources.first(where: { $0.format != sources[0].format }) {
             throw RetraceError(

@@ -40,7 +40,7 @@ struct MappedFiles {
         var compiled: [[Int]: FileMapping] = [:]
         return try all.indices.filter { !covering[$0].isEmpty }.map { index in
             let numbers = covering[index]
-            let mapping = try compiled[numbers] ?? FileMapping(numbers.map { sources[$0] }, stream: stream)
+            let mapping = try compiled[numbers] ?? FileMapping(numbers, of: sources, stream: stream)
             compiled[numbers] = mapping
             var file = all[index]
             (file.stream, file.mapping) = (stream, mapping)

@@ -14,6 +14,8 @@ public struct Mapping: Sendable {
     var streams: [LogStream: Origin] = [:]
     /// Where it came from, for people.
     public var name: String
+    /// What it was read from, where that is a file or assignments.
+    public internal(set) var source = MappingSource()
     /// The same for mappings that say the same in the same places.
     public internal(set) var digest = ""
 }

@@ -15,13 +15,20 @@ public enum MappingFile {
     /// names line and column, or the assignment.
     public static func read(_ path: String?, assignments: [String] = []) throws -> Mapping? {
         guard path != nil || !assignments.isEmpty else { return nil }
+        return try read(MappingSource(name: path, text: path.map(text), assignments: assignments))
+    }
+
+    /// Reads a mapping again. Throws ``RetraceCore/RetraceError`` of kind `data` when it is none.
+    public static func read(_ source: MappingSource) throws -> Mapping {
         var root = ConfigNode.empty(place: "the assignments")
-        if let path {
-            root = try ConfigNode.parse(try text(of: path), place: path, isFile: true)
+        if let path = source.name, let text = source.text {
+            root = try ConfigNode.parse(text, place: path, isFile: true)
             if case .null = root.content { root = .empty(place: path) }
         }
-        for assignment in assignments { try assign(assignment, in: &root) }
-        return try MappingReader(name: path ?? "assignments").read(root)
+        for assignment in source.assignments { try assign(assignment, in: &root) }
+        var mapping = try MappingReader(name: source.name ?? "assignments").read(root)
+        mapping.source = source
+        return mapping
     }
 
     /// Reads a mapping's text; `name` is what messages call it.

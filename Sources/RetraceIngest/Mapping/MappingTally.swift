@@ -34,12 +34,21 @@ public struct MappingTally: Sendable {
         }
     }
 
-    /// A sentence for each pointer that never matched and each map that missed values.
-    public static func warnings(_ tallies: [MappingTally]) -> [String] {
+    /// One for each mapping, in the order of streams and of the sources' numbers.
+    public static func merged(_ tallies: [MappingTally]) -> [MappingTally] {
         var merged: [FileMapping: MappingTally] = [:]
         for tally in tallies { merged[tally.mapping, default: MappingTally(tally.mapping)].merge(tally) }
+        return merged.values.sorted { left, right in
+            let (one, other) = (left.mapping, right.mapping)
+            guard one.stream == other.stream else { return one.stream.rawValue < other.stream.rawValue }
+            return one.sourceNumbers.lexicographicallyPrecedes(other.sourceNumbers)
+        }
+    }
+
+    /// A sentence for each pointer that never matched and each map that missed values.
+    public static func warnings(_ tallies: [MappingTally]) -> [String] {
         var sentences: [String] = []
-        for tally in merged.values {
+        for tally in merged(tallies) {
             for (source, field) in zip(tally.mapping.fields, tally.fields) {
                 let name = "\(tally.mapping.stream.name).\(source.name)"
                 if let pointer = source.pointer, field.found == 0 {

@@ -8,8 +8,6 @@ public struct StreamTally: Sendable {
     public var rejected = [UInt64](repeating: 0, count: Rejection.Reason.allCases.count)
     /// Time stamps of lines that can be no duplicates.
     public var instants = InstantRange()
-    /// Valid lines, duplicates included, by hour (UTC) of their time stamps: hours since 1970-01-01T00:00Z, from 1970 to 2106.
-    public var hours: [Int64: UInt64] = [:]
     /// Lines that add an identifier, by purpose.
     public var purposes: [TextID: UInt64] = [:]
 
@@ -21,7 +19,6 @@ public struct StreamTally: Sendable {
         valid += other.valid
         for reason in rejected.indices { rejected[reason] += other.rejected[reason] }
         instants.merge(other.instants)
-        hours.merge(other.hours, uniquingKeysWith: +)
         purposes.merge(other.purposes, uniquingKeysWith: +)
     }
 }

@@ -13,11 +13,14 @@ extension ClusterPiece {
         let filters = stage == .exposures ? makeFilters() : nil
         let uploads = stage == .uploads ? UploadFilter(known.requests) : nil
         let outcome = try host.read(streams, into: store, &found.streams) { plan in
+            // A piece can't know whether lines of one event are in other pieces.
+            plan.keepsWholeUses = true
             plan.impressionFilter = filters?.exposed
             plan.ownerFilter = filters?.affected
             plan.uploadFilter = uploads
         }
         found.audienceEvents = outcome.audienceEvents
+        found.mappings = outcome.mappings
         for (number, file) in zip(host.fileNumbers, host.files) where streams.contains(file.stream) {
             found.files[number] = PartialRun.File(
                 stream: file.stream, name: file.name, size: file.size, entry: host.ledger.entry(of: number))

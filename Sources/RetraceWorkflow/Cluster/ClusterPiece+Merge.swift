@@ -25,11 +25,12 @@ extension ClusterPiece {
         let files = known.files.sorted { $0.key < $1.key }.map(\.value)
         let run = Reconstruction(
             options,
-            files: files.map { LogFile(stream: $0.stream, path: [0], name: $0.name, size: $0.size) },
+            files: files.map(\.logFile),
             numbers: Array(files.indices), of: files.count, streams: host.streams, texts: texts,
             cancellation: cancellation, plan: host.plan)
         for (number, file) in files.enumerated() { run.ledger.restore(file.entry, of: number) }
+        run.mappings.withLock { $0 = known.mappings }
         try run.checkRejected(known.streams)
-        return run.makeReport(known.tally, known.streams, tookAllAsWhole: true)
+        return run.makeReport(known.tally, known.streams)
     }
 }

@@ -18,6 +18,7 @@ extension ClusterPiece {
         }
         try write(to: path, piece: "reduce \(stage.rawValue) \(parts.sorted()) \(task)") { writer in
             var found = PartialRun()
+            judgeFiles(known.files.merging(try files(of: paths)) { known, _ in known })
             for part in parts.sorted() {
                 let stores = try load(stage, part: part, from: paths, &found)
                 try replay(stage, part, stores, &found, writer)
@@ -34,6 +35,7 @@ extension ClusterPiece {
         }
         try write(to: output, piece: "reduce \(stage.rawValue) \([part]) \(part)") { writer in
             var found = PartialRun()
+            judgeFiles(known.files)
             let stores = try load(stage, part: part, fromBlocks: path, &found)
             try replay(stage, part, stores, &found, writer)
             try found.write(to: writer, texts: texts.texts())
@@ -51,7 +53,9 @@ extension ClusterPiece {
         case .uploads: try replayIdentities(part, store, deferring: nil, &found, writer)
         case .exposures:
             guard let outcomes = stores[.outcomes] else { return }
-            try replayExposures(part, store, outcomes, &found, writer)
+            sink?.turn(to: writer, part: part)
+            defer { sink?.turn(to: nil) }
+            try replayExposures(part, store, outcomes, stores[.evidence] ?? host.makeStore(), &found, writer)
         case .persons:
             let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: true)
             try pass.countPersons(store, &found.tally)
@@ -80,6 +84,12 @@ extension ClusterPiece {
             try writer.writeRecords(
                 .outcomes, of: partition, in: pass.outcomes, as: part, keeping: false, texts: &texts,
                 setOffset: setCount)
+            if sink != nil {
+                let evidence = try EvidenceRecords.evidence(taking: partition, from: pass.evidence)
+                try writeEvidence(
+                    evidence, of: partition, count: store.partitionCount, part: part, setOffset: setCount, writer,
+                    &texts)
+            }
             setCount += pass.setCounts[partition]
             guard let deferred else { continue }
             try writer.writeRecords(.deferred, of: partition, in: deferred, as: part, keeping: false, texts: &texts)
@@ -88,14 +98,15 @@ extension ClusterPiece {
     }
 
     private func replayExposures(
-        _ part: Int, _ store: PartitionStore, _ outcomes: PartitionStore, _ found: inout PartialRun,
+        _ part: Int, _ store: PartitionStore, _ outcomes: PartitionStore, _ evidence: PartitionStore,
+        _ found: inout PartialRun,
         _ writer: ExchangeWriter
     ) throws {
         let persons = PartitionStore(
             partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
         let pass = ExposurePass(host, catalog: makeCatalog(), havePersons: job.has(.accounts))
         found.tally = try pass.run(
-            from: store, outcomes: outcomes, evidence: host.makeStore(), persons: persons, startingWith: found.tally)
+            from: store, outcomes: outcomes, evidence: evidence, persons: persons, startingWith: found.tally)
         guard job.has(.accounts) else { return }
         var texts = TextDictionary(texts.texts())
         for personPart in 0..<persons.partitionCount {

@@ -10,15 +10,21 @@ public final class ClusterPiece {
     /// What all pieces are told.
     let job: ClusterJob
     let options: ReplayOptions
-    let cancellation: Cancellation
+    /// Tells the piece to stop.
+    public let cancellation: Cancellation
     let texts: TextTable
     /// The engine, without files unless the piece maps some.
     let host: Reconstruction
+    /// The compiled mapping, if there is one.
+    private let catalog: MappingCatalog?
+    /// Takes evidence, where it is collected.
+    let sink: PieceSink?
     /// What the pieces of earlier rounds found.
     var known = PartialRun()
 
     /// A piece of `job`. Of the options, threads, memory, the spill folder and limits are used. `files` are those to map, with
-    /// their numbers; `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build.
+    /// their numbers; `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build,
+    /// or its mapping does not cover a file.
     public init(
         _ job: ClusterJob, build: String, options: ReplayOptions, files: [(number: Int, file: LogFile)] = [],
         cancellation: Cancellation, plan: MemoryPlan? = nil
@@ -27,12 +33,20 @@ public final class ClusterPiece {
         guard files.allSatisfy({ (0..<job.fileCount).contains($0.number) }) else {
             throw RetraceError(.data, "A file to map has a number that is not below the job's \(job.fileCount) files.")
         }
+        let catalog = options.mapping.map(MappingCatalog.init)
+        let mapped = try files.map { file in
+            var mapped = file.file
+            mapped.mapping = try catalog?.mapping(of: mapped.name, in: mapped.stream)
+            return mapped
+        }
+        self.catalog = catalog
         self.job = job
         self.options = options
         self.cancellation = cancellation
+        sink = job.caseSource == nil ? nil : PieceSink()
         host = Reconstruction(
-            options, files: files.map(\.file), numbers: files.map(\.number), of: job.fileCount,
-            streams: Set(LogStream.allCases.filter(job.has)), cancellation: cancellation, plan: plan)
+            options, files: mapped, numbers: files.map(\.number), of: job.fileCount,
+            streams: Set(LogStream.allCases.filter(job.has)), cancellation: cancellation, plan: plan, sink: sink)
         texts = host.texts
     }
 
@@ -44,19 +58,19 @@ public final class ClusterPiece {
     /// ``RetraceCore/RetraceError``.
     public func learn(from paths: [String], only wanted: Set<ExchangeKind>? = nil) throws {
         for path in paths {
-            try withReader(of: path, mayLackRecords: true) { reader in
-                try known.add(reader, texts: texts, wanted: wanted)
+            try withReader(of: path, mayLackParts: true) { reader in
+                try known.add(reader, texts: texts, catalog: catalog, wanted: wanted)
             }
         }
     }
 
     /// Calls `body` with a reader of a file, or of standard input for `-`.
     func withReader<Value>(
-        of path: String, mayLackRecords: Bool = false, _ body: (ExchangeReader) throws -> Value
+        of path: String, mayLackParts: Bool = false, _ body: (ExchangeReader) throws -> Value
     ) throws -> Value {
         try withInput(path) { file, name in
             try body(
-                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackRecords: mayLackRecords))
+                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackParts: mayLackParts))
         }
     }
 

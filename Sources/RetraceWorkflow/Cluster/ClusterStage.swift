@@ -20,6 +20,7 @@ public enum ClusterStage: String, CaseIterable, Sendable {
         }
     }
 
-    /// What a reducer must know of what earlier pieces found: whose audiences are, and how sources are numbered.
-    public var knownToReduce: Set<ExchangeKind> { self == .persons ? [] : [.audiences, .progress] }
+    /// What a reducer must know of what earlier pieces found: whose audiences are, how sources are numbered, and which files
+    /// are whole.
+    public var knownToReduce: Set<ExchangeKind> { self == .persons ? [] : [.audiences, .files, .progress] }
 }

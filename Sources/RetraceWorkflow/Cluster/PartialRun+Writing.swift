@@ -19,6 +19,12 @@ extension PartialRun {
             }
         }
         try writeFiles(to: writer)
+        if !mappings.isEmpty {
+            let merged = MappingTally.merged(mappings)
+            try writer.writeMessage(.mappingTallies, count: merged.count) {
+                for tally in merged { tally.encodeWithSources(into: &$0) }
+            }
+        }
         for slice in PartialRun.slices(requests) {
             try writer.writeMessage(.requests, count: slice.count) {
                 for request in slice { request.encode(into: &$0) }

@@ -11,11 +11,16 @@ struct PartialRun {
         var name: String
         var size: UInt64
         var entry: FileLedger.Entry
+
+        /// The file as far as its name, stream and size matter.
+        var logFile: LogFile { LogFile(stream: stream, path: [0], name: name, size: size) }
     }
 
     var tally = Tally()
     var streams = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
     var files: [Int: File] = [:]
+    /// What became of the mapping's fields.
+    var mappings: [MappingTally] = []
     var audienceEvents: [AudienceEvent] = []
     var requests: [UploadRequest] = []
     /// Accounts that are in a count and have no spans.
@@ -32,21 +37,21 @@ struct PartialRun {
     var sources: Set<UInt64> = []
 
     /// Adds the blocks of a stream that are no records, all or those of the kinds `wanted`; those that are records go to
-    /// `takeRecords`, if it is given. Throws ``RetraceCore/RetraceError``: see ``RetraceIngest/ExchangeReader``; of kind
+    /// `takeRecords`, if it is given. `catalog` is that of the run's mapping. Throws ``RetraceCore/RetraceError``: see ``RetraceIngest/ExchangeReader``; of kind
     /// `data` when the stream or one of its files has been added before.
     mutating func add(
-        _ reader: ExchangeReader, texts: TextTable, wanted: Set<ExchangeKind>? = nil,
+        _ reader: ExchangeReader, texts: TextTable, catalog: MappingCatalog? = nil, wanted: Set<ExchangeKind>? = nil,
         takeRecords: ((ExchangeBlock) throws -> Void)? = nil
     ) throws {
         func isWanted(_ kind: ExchangeKind) -> Bool {
-            kind.isRecords ? takeRecords != nil : kind == .flow || wanted?.contains(kind) != false
+            kind.isOfPart ? kind.isRecords && takeRecords != nil : kind == .flow || wanted?.contains(kind) != false
         }
         while let block = try reader.next(where: { isWanted($0.kind) }) {
             guard isWanted(block.head.kind) else { continue }
             if block.head.kind.isRecords {
                 try takeRecords?(block)
             } else {
-                try add(block, reader, texts)
+                try add(block, reader, texts, catalog)
             }
         }
         if let emitted = reader.emitted { self.emitted.merge(emitted) }
@@ -56,7 +61,9 @@ struct PartialRun {
     }
 
     /// Adds a block that is no records. Throws ``RetraceCore/RetraceError`` as above.
-    mutating func add(_ block: ExchangeBlock, _ reader: ExchangeReader, _ texts: TextTable) throws {
+    mutating func add(
+        _ block: ExchangeBlock, _ reader: ExchangeReader, _ texts: TextTable, _ catalog: MappingCatalog? = nil
+    ) throws {
         var new = PartialRun()
         try reader.decode(block) { decoder in
             switch block.head.kind {
@@ -75,6 +82,9 @@ struct PartialRun {
             case .exposedAccounts: while !decoder.isAtEnd { new.exposed.append(try decoder.key()) }
             case .progress: while !decoder.isAtEnd { new.setCounts[try decoder.integer()] = try decoder.integer() }
             case .flow: try new.readFlow(&decoder)
+            case .mappingTallies:
+                guard let catalog else { throw MalformedMessage() }
+                while !decoder.isAtEnd { new.mappings.append(try MappingTally(from: &decoder, catalog: catalog)) }
             default: throw MalformedMessage()
             }
         }
@@ -106,6 +116,7 @@ struct PartialRun {
                     .data, "'\(name)' holds '\(file.name)', which another piece holds: map each file once.")
             }
         }
+        mappings += other.mappings
         audienceEvents += other.audienceEvents
         requests += other.requests
         affected += other.affected

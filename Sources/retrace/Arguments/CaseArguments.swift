@@ -4,7 +4,8 @@ import ArgumentParser
 struct CaseArguments: ParsableArguments {
     @Option(
         name: .customLong("case"),
-        help: "Write a case to this file: every affected account with the log lines that say so. It holds ids.")
+        help: "Write a case to this file: every affected account with the log lines that say so. It holds ids.",
+        completion: .file())
     var caseFile: String?
 
     @Flag(help: "Replace a case that is there already.")

@@ -8,8 +8,8 @@ struct MappingArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The mapping: YAML that says how the logs become streams of the model.",
-            discussion: "Else the file that RETRACE_MAPPING names, else retrace.yaml in the log root, if there is one.")
-    )
+            discussion: "Else the file that RETRACE_MAPPING names, else retrace.yaml in the log root, if there is one."),
+        completion: .file())
     var mapping: String?
 
     @Option(

@@ -6,7 +6,8 @@ struct OutputArguments: ParsableArguments {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
-            "Write to this file instead of standard output; it appears whole or not at all.", valueName: "file"))
+            "Write to this file instead of standard output; it appears whole or not at all.", valueName: "file"),
+        completion: .file())
     var path: String?
 
     func validate() throws {

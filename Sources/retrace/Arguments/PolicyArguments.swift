@@ -5,7 +5,7 @@ import RetraceIngest
 
 /// Which purposes permit advertising and which restrict it: a file, or a preset.
 struct PolicyArguments: ParsableArguments {
-    @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.")
+    @Option(help: "The policy: YAML (or JSON) with the lists permitted and restricted.", completion: .file())
     var policy: String?
 
     @Option(

@@ -7,7 +7,7 @@ import RetraceWorkflow
 
 /// What every command that replays logs is told: where they are and how to read them.
 struct ReplayArguments: ParsableArguments {
-    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"))
+    @Argument(help: ArgumentHelp("The log root: one folder per stream.", valueName: "logroot"), completion: .directory)
     var logRoot: String
 
     @OptionGroup var policy: PolicyArguments
@@ -16,7 +16,8 @@ struct ReplayArguments: ParsableArguments {
 
     @OptionGroup var cutoff: CutoffArguments
 
-    @Option(help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.")
+    @Option(
+        help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.", completion: .file())
     var manifest: String?
 
     @Option(
@@ -36,7 +37,9 @@ struct ReplayArguments: ParsableArguments {
 
     @OptionGroup var memory: MemoryArguments
 
-    @Option(help: "The folder for temporary files and a checkpoint. (default: TMPDIR, or /tmp, and none)")
+    @Option(
+        help: "The folder for temporary files and a checkpoint. (default: TMPDIR, or /tmp, and none)",
+        completion: .directory)
     var workDir: String?
 
     @Flag(help: "Go on from the checkpoint under --work-dir that a run which was stopped left there, if there is one.")
@@ -58,6 +61,12 @@ struct ReplayArguments: ParsableArguments {
 
     @Option(help: "Read so many times a file's size of what it unpacks to, more only as --max-unpacked allows.")
     var maxRatio = Limits.expansionRatio
+
+    /// What a case is told of the run.
+    var caseSource: ClusterJob.CaseSource {
+        ClusterJob.CaseSource(
+            logRoot: logRoot, timeZone: cutoff.timeZone, policy: String(decoding: policy.data ?? Data(), as: UTF8.self))
+    }
 
     func validate() throws {
         if resume && workDir == nil {

@@ -6,24 +6,26 @@ import RetraceWorkflow
 
 /// What every piece of a run on several machines is told.
 struct ClusterArguments: ParsableArguments {
-    @Option(help: "The job: job.json, as 'retrace plan' writes it.")
+    @Option(help: "The job: job.json, as 'retrace plan' writes it.", completion: .file())
     var job: String
 
     @Option(
         name: .customLong("known"), parsing: .upToNextOption,
-        help: ArgumentHelp("What earlier pieces found, merged or piece by piece.", valueName: "streams"))
+        help: ArgumentHelp("What earlier pieces found, merged or piece by piece.", valueName: "streams"),
+        completion: .file())
     var known: [String] = []
 
     @Option(
         name: [.short, .long],
-        help: "The stream to write, or '-' for standard output. A file appears whole or not at all.")
+        help: "The stream to write, or '-' for standard output. A file appears whole or not at all.",
+        completion: .file())
     var output: String
 
     @OptionGroup var threads: ThreadArguments
 
     @OptionGroup var memory: MemoryArguments
 
-    @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)")
+    @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)", completion: .directory)
     var workDir: String?
 
     @Option(help: "Write a line with the bytes read so far to standard error every so many seconds.")
@@ -52,7 +54,7 @@ struct ClusterArguments: ParsableArguments {
             root: "", policy: job.policy, cutoff: Cutoff(instant: Instant(milliseconds: job.cutoff)),
             threads: threads.count,
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: job.windowLog, maxRejected: job.maxRejected)
-        options.clockSkewMilliseconds = job.clockSkewMilliseconds ?? 0
+        try job.apply(to: &options)
         return options
     }
 

@@ -9,9 +9,20 @@ struct MapCommand: ParsableCommand {
         discussion: """
             See docs/cluster.md for the order of the stages and what each must be told with --known.
 
-            EXAMPLE
-              retrace map --job run/job.json --stage identities --files-from run/files.jsonl --task 3 --tasks 16 \\
+            EXAMPLES
+              retrace map --job run/job.json --stage identities \\
+                --files-from run/files.jsonl --task 3 --tasks 16 \\
                 --output run/map-identities-3
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        a job or stream that is wrong, of another run, missing or repeated
+              66        no such job, list or stream
+              70        a bug: please report its message
+              74        reading or writing failed; may be tried again
+              75        stopped for a passing reason; may be tried again
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @OptionGroup var cluster: ClusterArguments
@@ -20,7 +31,7 @@ struct MapCommand: ParsableCommand {
     @Option(help: "identities, uploads or exposures.")
     var stage: ClusterStage
 
-    @Option(help: "The list of files, as 'retrace plan' writes it, or '-' for standard input.")
+    @Option(help: "The list of files, as 'retrace plan' writes it, or '-' for standard input.", completion: .file())
     var filesFrom: String
 
     func validate() throws {

@@ -13,7 +13,19 @@ struct MergeCommand: ParsableCommand {
 
             EXAMPLES
               retrace merge --job run/job.json --output run/known-1 run/map-identities-*
-              retrace merge --job run/job.json --result --output result.json run/known-4 run/reduce-persons-*
+              retrace merge --job run/job.json --result --output result.json \\
+                run/known-4 run/reduce-persons-*
+
+            EXIT STATUS
+              0         finished
+              3         finished, but a file is missing or was not read to its end
+              64        wrong usage
+              65        a job or stream that is wrong, of another run, missing or repeated
+              66        no such job, list or stream
+              70        a bug: please report its message
+              74        reading or writing failed; may be tried again
+              75        stopped for a passing reason; may be tried again
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @OptionGroup var cluster: ClusterArguments
@@ -21,17 +33,39 @@ struct MergeCommand: ParsableCommand {
     @Flag(help: "Write the result of the run.")
     var result = false
 
-    @Argument(help: "Streams of mappers, reducers and merges, each once.")
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "With --case: blocks of evidence that were taken out of the streams, in any order.", valueName: "files"),
+        completion: .file())
+    var evidence: [String] = []
+
+    @OptionGroup(title: "Case options") var caseArguments: CaseArguments
+
+    @Argument(help: "Streams of mappers, reducers and merges, each once.", completion: .file())
     var streams: [String]
+
+    func validate() throws {
+        if caseArguments.caseFile != nil && !result { throw ValidationError("--case goes with --result.") }
+        if caseArguments.caseFile == nil && !evidence.isEmpty { throw ValidationError("--evidence is for --case.") }
+    }
 
     func run() throws {
         let job = try cluster.readJob()
         try cluster.withPiece(job, learning: streams) { piece in
             guard result else { return try piece.merge(to: cluster.output) }
             let report = try piece.result()
+            try writeCase(of: piece, report, job)
             try OutputFile.write(
                 ResultEncoder.encode(report.result), to: cluster.output == "-" ? nil : cluster.output)
             if !report.result.incomplete.isEmpty { throw ExitCode(ExitStatus.incomplete) }
         }
+    }
+
+    private func writeCase(of piece: ClusterPiece, _ report: ReplayReport, _ job: ClusterJob) throws {
+        guard let recording = try CaseRecording(caseArguments, cancellation: piece.cancellation) else { return }
+        try piece.handEvidence(from: streams + evidence, to: recording.writer)
+        guard let source = job.caseSource else { return }
+        try recording.finish(report, source, cluster.options(job))
     }
 }

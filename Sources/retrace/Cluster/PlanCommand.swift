@@ -13,8 +13,17 @@ struct PlanCommand: ParsableCommand {
             Writes job.json and files.jsonl into the folder given by --output. The commands map, reduce and merge do the \
             pieces of the run.
 
-            EXAMPLE
-              retrace plan /logs --policy policy.yaml --cutoff 2019-09-17 --parts 64 --output run
+            EXAMPLES
+              retrace plan /logs --policy policy.yaml --cutoff 2019-09-17 --parts 64 \\
+                --output run
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage, a mapping among it
+              65        a bad policy or manifest
+              66        no such log root, policy, manifest or required stream
+              70        a bug: please report its message
+              74        reading or writing failed
             """)
 
     @OptionGroup var replay: ReplayArguments
@@ -22,13 +31,14 @@ struct PlanCommand: ParsableCommand {
     @Option(help: "How many parts to divide accounts into: a power of two up to 65536.")
     var parts = 64
 
-    @Option(name: [.short, .long], help: "The folder to write to; it is made where there is none.")
+    @Flag(help: "Have the pieces collect evidence, so that 'retrace merge --case' can write a case.")
+    var evidence = false
+
+    @Option(
+        name: [.short, .long], help: "The folder to write to; it is made where there is none.", completion: .directory)
     var output: String
 
     func validate() throws {
-        if replay.manifest != nil || !replay.sampling.isEmpty {
-            throw ValidationError("A run in pieces takes neither --manifest nor --sampling: use 'retrace replay'.")
-        }
         if parts < 1 || parts > 1 << Limits.partitionBitsMax || parts.nonzeroBitCount != 1 {
             throw ValidationError("--parts takes a power of two from 1 to \(1 << Limits.partitionBitsMax).")
         }
@@ -36,16 +46,14 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let options = try replay.options()
-        guard options.mapping == nil else {
-            throw RetraceError(.usage, "A run in pieces takes no mapping yet: use 'retrace replay'.")
-        }
         guard options.expansion == .standard else {
             throw RetraceError(
                 .usage, "A run in pieces takes neither --max-unpacked nor --max-ratio: use 'retrace replay'.")
         }
-        let root = try LogRoot(scanning: options.root)
-        let job = ClusterJob(
+        let root = try LogRoot(scanning: options.root, mapping: options.mapping)
+        var job = try ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)
+        if evidence { job.caseSource = replay.caseSource }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         } catch {

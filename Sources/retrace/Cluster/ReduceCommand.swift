@@ -12,9 +12,20 @@ struct ReduceCommand: ParsableCommand {
             Piece k of n reduces the parts k, k + n, k + 2n, … With --blocks, blocks of one part come without their \
             streams, and --known must name those, their blocks of records left out or not.
 
-            EXAMPLE
-              retrace reduce --job run/job.json --stage identities --task 3 --tasks 16 --known run/known-1 \\
-                --output run/reduce-identities-3 run/map-identities-*
+            EXAMPLES
+              retrace reduce --job run/job.json --stage identities --task 3 --tasks 16 \\
+                --known run/known-1 --output run/reduce-identities-3 \\
+                run/map-identities-*
+
+            EXIT STATUS
+              0         finished
+              64        wrong usage
+              65        a job or stream that is wrong, of another run, missing or repeated
+              66        no such job, list or stream
+              70        a bug: please report its message
+              74        reading or writing failed; may be tried again
+              75        stopped for a passing reason; may be tried again
+              130, 143  stopped by SIGINT or SIGTERM
             """)
 
     @OptionGroup var cluster: ClusterArguments
@@ -25,10 +36,11 @@ struct ReduceCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The blocks of records of the one part, in any order, or '-' for standard input.", valueName: "file"))
+            "The blocks of records of the one part, in any order, or '-' for standard input.", valueName: "file"),
+        completion: .file())
     var blocks: String?
 
-    @Argument(help: "Streams that hold the records of the parts; others are skipped over.")
+    @Argument(help: "Streams that hold the records of the parts; others are skipped over.", completion: .file())
     var streams: [String] = []
 
     func validate() throws {
