@@ -42,22 +42,40 @@ public struct EvidenceEvent: BitwiseCopyable, Sendable {
     /// The line's number within the file, from 1.
     public var line: UInt64 { place & (1 << EvidenceEvent.lineBits - 1) + 1 }
     /// The identifier; nil where none is named, and of impressions. Of a match without a hash, the candidate that it stands for.
-    public var hash: IdentifierHash? { bits & EvidenceEvent.hashBit != 0 ? storedHash : nil }
+    public var hash: IdentifierHash? {
+        get { bits & EvidenceEvent.hashBit != 0 ? storedHash : nil }
+        set {
+            storedHash = newValue ?? IdentifierHash()
+            put(newValue == nil ? 0 : EvidenceEvent.hashBit, EvidenceEvent.hashBit)
+        }
+    }
     /// The kind of identifier that the line says; of an impression `absent`.
     public var type: IdentifierType {
-        IdentifierType(rawValue: UInt8(bits >> EvidenceEvent.typeShift & 3)).unsafelyUnwrapped
+        get { IdentifierType(rawValue: UInt8(bits >> EvidenceEvent.typeShift & 3)).unsafelyUnwrapped }
+        set { put(UInt32(newValue.rawValue) << EvidenceEvent.typeShift, 3 << EvidenceEvent.typeShift) }
     }
     /// A removal rather than an addition.
-    public var isRemoval: Bool { bits & EvidenceEvent.removalBit != 0 }
+    public var isRemoval: Bool {
+        get { bits & EvidenceEvent.removalBit != 0 }
+        set { put(newValue ? EvidenceEvent.removalBit : 0, EvidenceEvent.removalBit) }
+    }
     /// Of matches that add and of disclosures.
-    public var verdict: Verdict? { Verdict(rawValue: UInt8(bits >> EvidenceEvent.verdictShift)) }
+    public var verdict: Verdict? {
+        get { Verdict(rawValue: UInt8(bits >> EvidenceEvent.verdictShift)) }
+        set {
+            let judged = newValue.map { UInt32($0.rawValue) } ?? EvidenceEvent.noVerdict
+            put(judged << EvidenceEvent.verdictShift, EvidenceEvent.noVerdict << EvidenceEvent.verdictShift)
+        }
+    }
     /// The counts that this line put the account in first, on either side of the cutoff.
     public var decides: CountMask {
         get { CountMask(rawValue: bits & 0xF_FFFF) }
-        set { bits = bits & ~0xF_FFFF | newValue.rawValue & 0xF_FFFF }
+        set { put(newValue.rawValue & 0xF_FFFF, 0xF_FFFF) }
     }
 
-    /// An event from its parts; `file` is below 2^24, `line` at least 1 and at most 2^40.
+    private mutating func put(_ value: UInt32, _ mask: UInt32) { bits = bits & ~mask | value }
+
+    /// An event from its parts; `file` is below 2^24, `line` at least 1 and at most 2^40: of others, only some bits are kept.
     public init(
         kind: Kind, instant: Instant, file: Int, line: UInt64, text: TextID, hash: IdentifierHash? = nil,
         type: IdentifierType = .absent, isRemoval: Bool = false, verdict: Verdict? = nil, sourceSet: UInt32 = 0,
@@ -65,7 +83,8 @@ public struct EvidenceEvent: BitwiseCopyable, Sendable {
     ) {
         storedHash = hash ?? IdentifierHash()
         self.instant = instant
-        place = UInt64(file) << EvidenceEvent.lineBits | (line - 1)
+        place =
+            UInt64(truncatingIfNeeded: file) << EvidenceEvent.lineBits | (line &- 1) & (1 << EvidenceEvent.lineBits - 1)
         self.text = text
         self.sourceSet = sourceSet
         self.country = country
