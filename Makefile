@@ -15,7 +15,7 @@ BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
 KILLS ?= 200
 
-# Share of 140 million accounts in `make large`, which needs 140 GB of disk at 1.
+# Share of 140 million accounts in `make large`, which needs 46 GB of disk at 1.
 SCALE ?= 0.1
 
 # A folder with outside corpora; `scripts/corpora` says which, and where each comes from.
@@ -25,7 +25,7 @@ CORPORA ?= corpora
 FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz
+.PHONY: help deps test-deps build demo test lint format bench large clean install test-spark sanitize kill-test corpora fuzz instructions
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars a
 
 large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check the counts
 	Benchmarks/large --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" --scale $(SCALE)
+
+instructions: build ## count instructions a line, stage by stage, against thresholds: needs valgrind
+	Benchmarks/instructions --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
 
 Integrations/spark/.venv/installed: Integrations/spark/requirements.txt
 	python3 -m venv $(@D)

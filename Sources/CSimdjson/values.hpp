@@ -153,7 +153,7 @@ inline void hash_key(const uint8_t *p, size_t length, uint64_t key[2]) {
 /// To be called when `hash` has been filled.
 inline void note_hash(rt_line &line) {
     line.flags |= RT_HAS_HASH;
-    hash_key(line.hash, sizeof line.hash, line.digest);
+    line.digest = XXH3_64bits(line.hash, sizeof line.hash);
 }
 
 inline void set_text(rt_text &text, const uint8_t *p, size_t length) {

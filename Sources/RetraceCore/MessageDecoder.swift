@@ -103,7 +103,11 @@ public struct MessageDecoder {
     }
 
     /// Reads a key.
-    public mutating func key() throws -> AccountKey { AccountKey(high: try word(), low: try word()) }
+    public mutating func key() throws -> AccountKey {
+        let high = try word()
+        guard let low = UInt32(exactly: try word()) else { throw MalformedMessage() }
+        return AccountKey(high: high, low: low)
+    }
 
     /// Throws when something is left over.
     public func finish() throws {

@@ -43,7 +43,7 @@ public struct MessageEncoder {
     /// Writes a key.
     public mutating func key(_ key: AccountKey) {
         word(key.high)
-        word(key.low)
+        word(UInt64(key.low))
     }
 
     /// Writes another message as it is.

@@ -18,7 +18,7 @@ struct AccountCollector {
         self.key = key
         self.mask = mask
         self.id = id
-        instants = zip(marks.first, marks.firstSince).map(min) + marks.last
+        instants = zip(marks.first.values, marks.firstSince.values).map(min) + marks.last.values
     }
 
     /// Adds events in their order. Past the limit those that decide a count stay, and of the others the earliest.

@@ -10,12 +10,14 @@ struct AccountMarks {
     private let cutoff: Instant
     private(set) var mask: UInt32 = 0
     /// First instant of all by count and reading.
-    private(set) var first = [Instant](repeating: .distantFuture, count: 10)
+    private(set) var first = CountInstants(never: .distantFuture)
     /// First instant since the cutoff by count and reading.
-    private(set) var firstSince = [Instant](repeating: .distantFuture, count: 10)
+    private(set) var firstSince = CountInstants(never: .distantFuture)
     /// Last instant that counts since some cutoff, by count and reading; only where `keepsLast` asks for it.
-    private(set) var last = [Instant](repeating: .distantPast, count: 10)
+    private(set) var last = CountInstants(never: .distantPast)
     private let keepsLast: Bool
+    /// Whether any instant was noted.
+    private var isTouched = false
     private var sources = TouchedMasks()
     private var products = TouchedTexts()
     private var advertisers = TouchedTexts()
@@ -61,19 +63,22 @@ struct AccountMarks {
     /// Something that counts before the cutoff began at `start`. Later starts count for the timeline alone.
     @inline(__always)
     mutating func before(_ count: CountKind, _ readings: UInt32, _ start: Instant) -> UInt32 {
-        note(start, &first, count, readings)
+        isTouched = true
+        AccountMarks.note(start, &first, count, readings)
         return start < cutoff ? set(count, .before, readings) : 0
     }
 
     /// Something that counts since the cutoff was so at `instant`, which is not before it.
     @inline(__always)
     mutating func since(_ count: CountKind, _ readings: UInt32, _ instant: Instant) -> UInt32 {
-        note(instant, &firstSince, count, readings)
+        isTouched = true
+        AccountMarks.note(instant, &firstSince, count, readings)
         return set(count, .since, readings)
     }
 
     @inline(__always)
-    private func note(_ instant: Instant, _ firsts: inout [Instant], _ count: CountKind, _ readings: UInt32) {
+    private static func note(_ instant: Instant, _ firsts: inout CountInstants, _ count: CountKind, _ readings: UInt32)
+    {
         let position = count.rawValue * 2
         if readings & AccountMarks.lowerReading != 0 && instant < firsts[position] { firsts[position] = instant }
         if readings & AccountMarks.upperReading != 0 && instant < firsts[position + 1] {
@@ -107,18 +112,17 @@ struct AccountMarks {
 
     /// Adds the account to the facts and forgets it. `cells` are the sources of each set by its number.
     mutating func flush(into facts: inout PartitionFacts, cells: [[SourceCell]]) {
-        guard mask != 0 || first.contains(where: { $0 != .distantFuture }) else { return }
+        guard isTouched else { return }
+        isTouched = false
         flushSources(into: &facts, cells)
         products.flush(into: &facts.products)
         advertisers.flush(into: &facts.advertisers)
         countries.flush(into: &facts.countries)
         flushDays(into: &facts)
         mask = 0
-        for position in first.indices {
-            first[position] = .distantFuture
-            firstSince[position] = .distantFuture
-            last[position] = .distantPast
-        }
+        first = CountInstants(never: .distantFuture)
+        firstSince = CountInstants(never: .distantFuture)
+        if keepsLast { last = CountInstants(never: .distantPast) }
     }
 
     private mutating func flushSources(into facts: inout PartitionFacts, _ cells: [[SourceCell]]) {
@@ -139,7 +143,8 @@ struct AccountMarks {
     }
 
     private func flushDays(into facts: inout PartitionFacts) {
-        for position in 0..<10 where first[position] != .distantFuture || firstSince[position] != .distantFuture {
+        for position in 0..<CountInstants.count
+        where first[position] != .distantFuture || firstSince[position] != .distantFuture {
             let beforeBit = CountMask(rawValue: 1 << UInt32(position))
             let sinceBit = CountMask(rawValue: 1 << UInt32(position + 10))
             if first[position] != .distantFuture {

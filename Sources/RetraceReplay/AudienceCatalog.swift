@@ -14,11 +14,13 @@ public struct AudienceCatalog: Sendable {
         var product: TextID = absentText
         /// ``absentText`` when unknown.
         var advertiser: TextID = absentText
-        /// In order of time; each differs from the one before it, and the first is a deletion.
-        var changes: [Change] = []
+        /// Positions of its changes in the catalog's list: in order of time; each differs from the one before it, and the
+        /// first is a deletion.
+        var changes: Range<Int32> = 0..<0
     }
 
     private let entries: [Entry]
+    private let changes: [Change]
     /// The position of each audience's entry by its number, which are dense; -1 for texts that are no audience.
     private let positions: [Int32]
     private let nobody = Entry()
@@ -32,21 +34,26 @@ public struct AudienceCatalog: Sendable {
             return !left.isDeletion && right.isDeletion
         }
         var entries: [Entry] = []
+        var changes: [Change] = []
         var positions = [Int32](repeating: -1, count: sorted.last.map { Int($0.audience) + 1 } ?? 0)
         var start = 0
         while start < sorted.count {
             var end = start
             while end < sorted.count && sorted[end].audience == sorted[start].audience { end += 1 }
             positions[Int(sorted[start].audience)] = Int32(entries.count)
-            entries.append(AudienceCatalog.entry(sorted[start..<end], texts))
+            entries.append(AudienceCatalog.entry(sorted[start..<end], texts, &changes))
             start = end
         }
         self.entries = entries
+        self.changes = changes
         self.positions = positions
     }
 
-    private static func entry(_ events: ArraySlice<AudienceEvent>, _ texts: Texts) -> Entry {
+    private static func entry(
+        _ events: ArraySlice<AudienceEvent>, _ texts: Texts, _ changes: inout [Change]
+    ) -> Entry {
         var entry = Entry()
+        let firstChange = Int32(changes.count)
         let creations = events.filter { !$0.isDeletion }
         entry.product = latest(creations.map { ($0.instant, $0.product) }, texts)
         entry.advertiser = latest(creations.map { ($0.instant, $0.advertiser) }, texts)
@@ -55,8 +62,9 @@ public struct AudienceCatalog: Sendable {
             let isLastAtInstant = position + 1 == events.endIndex || events[position + 1].instant != event.instant
             guard isLastAtInstant, event.isDeletion != isDeleted else { continue }
             isDeleted = event.isDeletion
-            entry.changes.append(Change(instant: event.instant, isDeleted: isDeleted))
+            changes.append(Change(instant: event.instant, isDeleted: isDeleted))
         }
+        entry.changes = firstChange..<Int32(changes.count)
         return entry
     }
 
@@ -76,8 +84,13 @@ public struct AudienceCatalog: Sendable {
     }
 
     /// What is known of an audience; one that no event names exists, and is nobody's. Constant time.
+    @inline(__always)
     func entry(of audience: TextID) -> Entry {
         guard Int(audience) < positions.count, positions[Int(audience)] >= 0 else { return nobody }
         return entries[Int(positions[Int(audience)])]
     }
+
+    /// A change by its position. Constant time.
+    @inline(__always)
+    func change(at position: Int32) -> Change { changes[Int(position)] }
 }

@@ -4,6 +4,8 @@ import RetraceCore
 /// whose fields are smallest. Reused from account to account.
 struct Duplicates {
     private var order: [Int32] = []
+    /// Whether some line was dropped of which could not be told whether it is the one to keep.
+    private(set) var areUndecided = false
 
     /// Moves the events to keep to the front of `range` and returns their range, in no particular order; the others follow.
     /// Takes O(n log n).
@@ -11,11 +13,12 @@ struct Duplicates {
     /// - Parameters:
     ///   - eventID: nil for lines without one, which are all kept.
     ///   - precedes: whether the first of two lines of one event is the one to keep.
+    ///   - isUndecided: whether that can't be told of the line kept and another one of its event.
     mutating func drop<Event>(
         _ events: inout [Event], _ range: Range<Int>, eventID: (Event) -> UInt64?,
-        precedes: (Event, Event) -> Bool
+        precedes: (Event, Event) -> Bool, isUndecided: (Event, Event) -> Bool = { _, _ in false }
     ) -> Range<Int> {
-        guard range.count > 1 else { return range }
+        guard range.count > 1, Duplicates.mayRepeat(events, range, eventID) else { return range }
         order.clear()
         for position in range where eventID(events[position]) != nil {
             order.append(Int32(position - range.lowerBound))
@@ -30,11 +33,30 @@ struct Duplicates {
             return precedes(leftEvent, rightEvent)
         }
         var dropped: [Int] = []
+        var kept = start + Int(order[0])
         for place in 1..<order.count {
-            let (event, previous) = (events[start + Int(order[place])], events[start + Int(order[place - 1])])
-            if eventID(event) == eventID(previous) { dropped.append(start + Int(order[place])) }
+            let position = start + Int(order[place])
+            if eventID(events[position]) == eventID(events[kept]) {
+                dropped.append(position)
+                if isUndecided(events[kept], events[position]) { areUndecided = true }
+            } else {
+                kept = position
+            }
         }
         return Duplicates.remove(dropped, from: &events, range)
+    }
+
+    /// False when no two of few lines have the same event id, as is usual: then nothing has to be sorted.
+    @inline(__always)
+    private static func mayRepeat<Event>(
+        _ events: [Event], _ range: Range<Int>, _ eventID: (Event) -> UInt64?
+    ) -> Bool {
+        guard range.count <= 12 else { return true }
+        for position in range.dropFirst() {
+            guard let event = eventID(events[position]) else { continue }
+            for earlier in range.lowerBound..<position where eventID(events[earlier]) == event { return true }
+        }
+        return false
     }
 
     private static func remove<Event>(_ dropped: [Int], from events: inout [Event], _ range: Range<Int>) -> Range<Int> {
@@ -60,13 +82,21 @@ extension UseEvent {
         if target != other.target { return texts.precedes(target, other.target) }
         if type != other.type { return type.rawValue < other.type.rawValue }
         if hasHash != other.hasHash { return !hasHash }
-        let (hash, otherHash) = (keptHash, other.keptHash)
-        if hash != otherHash { return hash < otherHash }
+        if hasHash && identifier != other.identifier { return hashPrecedes(other) }
         if isRemoval != other.isRemoval { return other.isRemoval }
         // The lines say the same: that the first one is kept can be seen in the evidence alone.
-        return detail.location < other.detail.location
+        return isWhole && detail.location < other.detail.location
     }
 
-    /// Zero when the line has no hash. Only of events with an id.
-    private var keptHash: IdentifierHash { hasHash ? detail.hash : IdentifierHash() }
+    private func hashPrecedes(_ other: UseEvent) -> Bool {
+        if isWhole { return detail.hash < other.detail.hash }
+        // Any order will do where both begin alike: see `isUndecided`.
+        return hashStart != other.hashStart ? hashStart < other.hashStart : identifier < other.identifier
+    }
+
+    /// Whether it takes the whole hashes to tell which of two lines of one event is kept.
+    func isUndecided(_ other: UseEvent) -> Bool {
+        !isWhole && hasHash && other.hasHash && hashStart == other.hashStart && identifier != other.identifier
+            && instant == other.instant && target == other.target && type == other.type
+    }
 }

@@ -91,6 +91,7 @@ public struct ExposureReplayer {
         }
         pieces.flush(into: &facts)
         masks[group.account].formUnion(CountMask(rawValue: marks.mask))
+        guard lines != nil else { return marks.flush(into: &facts, cells: table.sourceSets) }
         let marksBefore = CellPositions(facts)
         reached[group.account]?.add(marks)
         marks.flush(into: &facts, cells: table.sourceSets)

@@ -10,4 +10,7 @@ public struct IdentityOutcome: Sendable {
     public var deferred: [Int] = []
     /// The uploads that they wait for.
     public var needs: [UploadNeed] = []
+    /// Whether lines of one event were found that only their whole hashes can put in order, and these were not kept: then
+    /// nothing of this outcome is to be used.
+    public var needsWholeUses = false
 }

@@ -32,6 +32,7 @@ public struct IdentityReplayer {
         for position in replayer.batch.groups.indices { replayer.replayGroup(position) }
         replayer.outcome.exposures.spans = replayer.context.spans
         replayer.outcome.exposures.sourceSets = replayer.context.sets.sets
+        replayer.outcome.needsWholeUses = replayer.duplicates.areUndecided
         return replayer.outcome
     }
 
@@ -54,7 +55,7 @@ public struct IdentityReplayer {
             return addNeeds(of: group)
         }
         let spansBefore = context.spans.count
-        uses.removeAll(keepingCapacity: true)
+        uses.clear()
         holdings.build(&batch.identifiers, group.identifiers, &context.sets)
         markAtRisk()
         replayMatches(group.matches)
@@ -158,11 +159,11 @@ public struct IdentityReplayer {
     @inline(__always)
     private mutating func notePiece(_ use: UseEvent, _ bits: UInt32) {
         guard bits != 0 else { return }
-        pieces.add(bits, file: use.detail.location.file, eventID: use.optionalEventID)
+        pieces.add(bits, file: Int(use.file), eventID: use.optionalEventID)
     }
 
     private mutating func noteRepeat(_ use: UseEvent) {
-        pieces.addRepeat(of: use.eventID, file: use.detail.location.file)
+        pieces.addRepeat(of: use.eventID, file: Int(use.file))
     }
 
     // MARK: Matches
@@ -171,9 +172,9 @@ public struct IdentityReplayer {
         events.clear()
         if !strangers.isEmpty { strangers.removeAll(keepingCapacity: true) }
         let texts = inputs.texts
-        let kept = duplicates.drop(&batch.matches, range, eventID: { $0.optionalEventID }) {
-            $0.isKept(over: $1, texts)
-        }
+        let kept = duplicates.drop(
+            &batch.matches, range, eventID: { $0.optionalEventID }, precedes: { $0.isKept(over: $1, texts) },
+            isUndecided: { $0.isUndecided($1) })
         facts.matchDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let match = batch.matches[position]
@@ -267,9 +268,9 @@ public struct IdentityReplayer {
 
     private mutating func replayDisclosures(_ range: Range<Int>) {
         let texts = inputs.texts
-        let kept = duplicates.drop(&batch.disclosures, range, eventID: { $0.optionalEventID }) {
-            $0.isKept(over: $1, texts)
-        }
+        let kept = duplicates.drop(
+            &batch.disclosures, range, eventID: { $0.optionalEventID }, precedes: { $0.isKept(over: $1, texts) },
+            isUndecided: { $0.isUndecided($1) })
         facts.disclosureDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let disclosure = batch.disclosures[position]

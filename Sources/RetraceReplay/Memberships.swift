@@ -35,16 +35,17 @@ struct Memberships {
     private mutating func replayAudience(_ events: [MembershipEvent], _ range: Range<Int>, _ context: inout Context) {
         let entry = catalog.entry(of: events[range.lowerBound].audience)
         var next = range.lowerBound
-        var nextChange = 0
+        var nextChange = entry.changes.lowerBound
         var isDeleted = false
         var open = ActiveMemberships.State.notSole
         var openSince = Instant.distantPast
-        while next < range.upperBound || nextChange < entry.changes.count {
+        while next < range.upperBound || nextChange < entry.changes.upperBound {
             let eventInstant = next < range.upperBound ? events[next].instant : .distantFuture
-            let changeInstant = nextChange < entry.changes.count ? entry.changes[nextChange].instant : .distantFuture
+            let changeInstant =
+                nextChange < entry.changes.upperBound ? catalog.change(at: nextChange).instant : .distantFuture
             let instant = min(eventInstant, changeInstant)
             if changeInstant == instant {
-                isDeleted = entry.changes[nextChange].isDeleted
+                isDeleted = catalog.change(at: nextChange).isDeleted
                 nextChange += 1
             }
             let added = apply(events, &next, range.upperBound, at: instant)

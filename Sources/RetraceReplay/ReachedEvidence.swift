@@ -45,7 +45,8 @@ struct ReachedEvidence {
     mutating func add(_ marks: AccountMarks) {
         let lower = EvidenceBatch.instantPosition(.reached, .lower)
         instants =
-            (lower...lower + 1).map { min(marks.first[$0], marks.firstSince[$0]) } + marks.last[lower...lower + 1]
+            (lower...lower + 1).map { min(marks.first[$0], marks.firstSince[$0]) }
+            + marks.last.values[lower...lower + 1]
     }
 
     /// Takes in the cells that the marks have been flushed to.

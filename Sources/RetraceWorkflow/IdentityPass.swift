@@ -19,6 +19,8 @@ final class IdentityPass {
     private(set) var tally = Tally()
     /// Uploads that accounts put off are waiting for.
     private(set) var requests: [UploadRequest] = []
+    /// Whether it takes whole hashes to tell which lines count: then nothing of this pass is to be used.
+    private var needsWholeUses = false
 
     convenience init(_ run: Reconstruction, catalog: AudienceCatalog) {
         self.init(run, catalog, outcomes: run.makeStore(), evidence: run.makeStore())
@@ -59,11 +61,13 @@ final class IdentityPass {
         var tally = Tally()
         var facts = PartitionFacts()
         var requests: [UploadRequest] = []
+        var needsWholeUses = false
         var deferred: PartitionWriter?
         let identities = IdentityPartition()
 
         mutating func add(_ outcome: IdentityOutcome, setOffset: Int, partition: Int) throws {
             let table = outcome.exposures
+            if outcome.needsWholeUses { needsWholeUses = true }
             try ExposureRecords.append(
                 table, setOffset: setOffset, to: outcomes, partition: partition, withSets: evidence != nil)
             if let evidence {
@@ -81,13 +85,14 @@ final class IdentityPass {
     }
 
     /// Replays the partitions of a store. With `deferred`, accounts that need uploads are put off: their records go there. With
-    /// `saving`, the run is saved now and then.
+    /// `saving`, the run is saved now and then. Throws ``NeedsWholeUses`` as well.
     func run(
         from store: PartitionStore, deferringTo deferred: PartitionStore?, saving: SavePoint? = nil
     ) throws {
         let partitions = Counter()
         while true {
             try replay(partitions, of: store, deferringTo: deferred, until: saving?.isDue)
+            if needsWholeUses { throw NeedsWholeUses() }
             if partitions.isDone(below: store.partitionCount) { return }
             try saving?.save()
         }
@@ -132,6 +137,7 @@ final class IdentityPass {
             part.deferred?.finish()
             tally.merge(part.tally)
             requests += part.requests
+            if part.needsWholeUses { needsWholeUses = true }
             part.outcomes.finish()
             part.evidence?.finish()
             for (partition, count) in part.setCounts { self.setCounts[partition] += count }

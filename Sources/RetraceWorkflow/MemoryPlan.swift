@@ -42,17 +42,17 @@ public struct MemoryPlan: Equatable, Sendable {
     /// A plan for `inputBytes` of files as stored, which is about what their records take.
     public init(memoryBytes: Int, threads: Int, inputBytes: UInt64) {
         // What runs beside the records: the program, per thread a decompression window, buffers and a partition at work.
-        let overhead = min(memoryBytes / 4 * 3, (24 << 20) + threads * (12 << 20))
+        let overhead = min(memoryBytes / 8 * 7, (36 << 20) + threads * (10 << 20))
         let available = memoryBytes - overhead
         filterBytes = max(1 << 16, available / 8)
         spillBytes = available / 8 * 5
         blockBytes = 256 << 10
         let wanted = Int(clamping: inputBytes) / MemoryPlan.partitionBytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.
-        let affordable = max(16, spillBytes / 4 / threads / (4 << 10))
+        let affordable = max(16, spillBytes / 4 / threads / (2 << 10))
         var bits = 4
         while bits < 12 && 1 << bits < wanted && 2 << bits <= affordable { bits += 1 }
         partitionBits = bits
-        chunkBytes = min(16 << 10, max(4 << 10, (spillBytes / 4 / threads) >> bits)) & ~63
+        chunkBytes = min(16 << 10, max(2 << 10, (spillBytes / 4 / threads) >> bits)) & ~63
     }
 }

@@ -43,5 +43,7 @@ public final class ProgressMeter: Sendable {
 
     func add(_ count: UInt64) { bytes.add(count, ordering: .relaxed) }
     func setTotal(_ count: UInt64) { total.store(count, ordering: .relaxed) }
+    /// Everything is read once more.
+    func startOver() { bytes.store(0, ordering: .relaxed) }
     func enter(_ stage: Stage) { current.store(stage.rawValue, ordering: .relaxed) }
 }

@@ -91,9 +91,31 @@ public final class Reconstruction: Sendable {
     /// and ``Cancelled``. Damaged files don't throw: the result names them.
     public func run() throws -> ReplayReport {
         let state = try begin()
+        do {
+            return try goOn(state)
+        } catch is NeedsWholeUses {
+            return try goOn(startOver())
+        }
+    }
+
+    /// Lines of one event say different hashes that begin alike, which no hash function makes: everything once more, with all of
+    /// each hash, rather than keeping that for every log.
+    private func startOver() -> RunState {
+        checkpoint?.clear()
+        ledger.clear()
+        mappings.withLock { $0 = [] }
+        progress.startOver()
+        let state = RunState(self)
+        state.keepsWholeUses = true
+        return state
+    }
+
+    private func goOn(_ state: RunState) throws -> ReplayReport {
         if state.stage == .readingIdentities {
             progress.enter(.readingIdentities)
-            try read([.identifiers, .audiences, .matches, .disclosures], into: state.identities, state)
+            try read([.identifiers, .audiences, .matches, .disclosures], into: state.identities, state) {
+                $0.keepsWholeUses = state.keepsWholeUses
+            }
             try move(state, to: .replayingIdentities)
         }
         let catalog = AudienceCatalog(state.audienceEvents, texts: texts.texts())

@@ -19,7 +19,7 @@ struct ExchangeSample {
         store = PartitionStore(partitionBits: 2, pool: pool, spillFolder: directory.path)
         var plan = RoutingPlan(store: store, texts: texts)
         let everybody = AccountFilter(capacity: 1, maxBytes: 8)
-        for low in 0..<UInt64(64) { everybody.insert(AccountKey(high: 0, low: low)) }
+        for low in 0..<UInt32(64) { everybody.insert(AccountKey(high: 0, low: low)) }
         plan.impressionFilter = everybody
         plan.ownerFilter = everybody
         let files = try RetraceIngest.LogRoot(scanning: root.root.path).allFiles

@@ -17,7 +17,7 @@ import Testing
             let writer = try ExchangeWriter(
                 to: file, name: "sample", identity: ExchangeTests.identity, source: 77)
             try writer.writeMessage(.requests, part: 3, count: 2) { encoder in
-                UploadRequest(audienceHash: 1, identifier: IdentifierKey(high: 2, low: 3), partition: 4).encode(
+                UploadRequest(audienceHash: 1, identifier: IdentifierKey(3), partition: 4).encode(
                     into: &encoder)
             }
             try writer.writeMessage(.flow) { $0.bytes([UInt8](repeating: 7, count: 200)) }

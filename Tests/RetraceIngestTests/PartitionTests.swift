@@ -8,7 +8,7 @@ import Testing
 @Suite struct PartitionTests {
     private func keys(_ count: Int, seed: UInt64) -> [AccountKey] {
         var random = SplitMix64(seed: seed)
-        return (0..<count).map { _ in AccountKey(high: random.next(), low: random.next()) }
+        return (0..<count).map { _ in AccountKey(high: random.next(), low: UInt32(truncatingIfNeeded: random.next())) }
     }
 
     @Test(arguments: [0, 1, 10, 1000, 50_000])
@@ -45,7 +45,7 @@ import Testing
 
     @Test func uploadFilterTellsEveryPartitionThatAsked() {
         let audiences = (0..<200).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
-        let identifiers = keys(200, seed: 6).map { IdentifierKey(high: $0.high, low: $0.low) }
+        let identifiers = keys(200, seed: 6).map { IdentifierKey($0.high) }
         let requests = zip(audiences, identifiers).enumerated().flatMap { position, pair in
             (0...position % 3).map { UploadRequest(audienceHash: pair.0, identifier: pair.1, partition: $0) }
         }

@@ -63,8 +63,8 @@ typedef struct {
     uint64_t event;
     /// `id_hash`; valid with RT_HAS_HASH.
     uint8_t hash[32];
-    /// XXH3 (128 bits, high half first) of `hash`; valid with RT_HAS_HASH.
-    uint64_t digest[2];
+    /// XXH3 (64 bits) of `hash`; valid with RT_HAS_HASH.
+    uint64_t digest;
     /// identifiers: purpose. audiences: audience, product, advertiser. uploads, matches: audience.
     /// impressions: -, line item, country. disclosures: recipient. accounts: person, country, region.
     rt_text text[3];

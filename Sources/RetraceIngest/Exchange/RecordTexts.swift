@@ -9,7 +9,7 @@ enum RecordTexts {
         return switch Record.kind(head) {
         case .identifier:
             lengthBytes == 0 ? Record.identifierBytes : Record.detailedIdentifierBytes + lengthBytes
-        case .match, .disclosure: Record.useBytes(head) + lengthBytes
+        case .match, .disclosure: UseForm(head).bytes + lengthBytes
         case .upload: Record.uploadBytes
         case .person: Record.personBytes
         case .impression: Record.impressionHeadBytes
@@ -35,12 +35,12 @@ enum RecordTexts {
         case .impression:
             rename(record, at: 8, number)
             let list = Record.impressionHeadBytes + (head & Record.hasEventID != 0 ? 8 : 0)
-            for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: 28)) {
+            for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: Record.bodyOffset)) {
                 rename(record, at: list + 4 * position, number)
             }
         case .owner:
             rename(record, at: 8, number)
-            rename(record, at: 28, number)
+            rename(record, at: Record.bodyOffset, number)
         case .person: break
         case .exposure: ExposureRecords.rename(record, head, number)
         }

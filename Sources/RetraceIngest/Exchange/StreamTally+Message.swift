@@ -8,12 +8,12 @@ extension StreamTally {
         for count in rejected { encoder.number(count) }
         encoder.range(instants)
         encoder.number(UInt64(hours.count))
-        for (hour, count) in hours {
+        for (hour, count) in hours.sorted(by: { $0.key < $1.key }) {
             encoder.number(UInt64(hour))
             encoder.number(count)
         }
         encoder.number(UInt64(purposes.count))
-        for (purpose, count) in purposes {
+        for (purpose, count) in purposes.sorted(by: { $0.key < $1.key }) {
             encoder.number(UInt64(texts.number(of: purpose)))
             encoder.number(count)
         }

@@ -67,6 +67,9 @@ public final class FileLedger: Sendable {
         }
     }
 
+    /// Forgets everything, as if no file had been read.
+    public func clear() { entries.withLock { $0 = Array(repeating: Entry(), count: $0.count) } }
+
     /// Takes over what is known of a file that was read elsewhere.
     public func restore(_ entry: Entry, of file: Int) { entries.withLock { $0[file] = entry } }
 

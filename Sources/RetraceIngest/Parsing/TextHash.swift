@@ -8,7 +8,7 @@ public enum TextHash {
         rt_hash64(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
     }
 
-    /// 128 bits: the key of an account or a person.
+    /// 96 bits: the key of an account or a person.
     public static func key(_ bytes: UnsafeRawBufferPointer) -> AccountKey {
         var halves: (UInt64, UInt64) = (0, 0)
         withUnsafeMutablePointer(to: &halves) {
@@ -16,6 +16,6 @@ public enum TextHash {
                 rt_hash128(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, $0)
             }
         }
-        return AccountKey(high: halves.0, low: halves.1)
+        return AccountKey(high: halves.0, low: UInt32(truncatingIfNeeded: halves.1 >> 32))
     }
 }

@@ -29,7 +29,7 @@ public final class AccountFilter: @unchecked Sendable {
     var view: View { View(words: words.baseAddress!, count: UInt64(words.count)) }
 
     /// Whether the account may be in the set; constant time.
-    public func mayContain(high: UInt64, low: UInt64) -> Bool { view.mayContain(high: high, low: low) }
+    public func mayContain(high: UInt64, low: UInt32) -> Bool { view.mayContain(high: high, low: low) }
 
     private func index(high: UInt64) -> Int { view.index(high: high) }
 
@@ -44,7 +44,7 @@ public final class AccountFilter: @unchecked Sendable {
 
         /// Whether the account may be in the set; constant time.
         @inline(__always)
-        func mayContain(high: UInt64, low: UInt64) -> Bool {
+        func mayContain(high: UInt64, low: UInt32) -> Bool {
             let bits = AccountFilter.bits(low: low)
             return words[index(high: high)] & bits == bits
         }
@@ -57,7 +57,8 @@ public final class AccountFilter: @unchecked Sendable {
 
     /// Four bits, each chosen by six bits of the key.
     @inline(__always)
-    private static func bits(low: UInt64) -> UInt64 {
-        (1 &<< low) | (1 &<< (low &>> 6)) | (1 &<< (low &>> 12)) | (1 &<< (low &>> 18))
+    private static func bits(low: UInt32) -> UInt64 {
+        let low = UInt64(low)
+        return (1 &<< low) | (1 &<< (low &>> 6)) | (1 &<< (low &>> 12)) | (1 &<< (low &>> 18))
     }
 }

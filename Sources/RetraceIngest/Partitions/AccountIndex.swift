@@ -28,7 +28,8 @@ struct AccountIndex: ~Copyable {
     @inline(__always)
     private func slot(of key: AccountKey) -> Int {
         let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: key.low) & mask
+        // Not the topmost bits: those of all accounts of a partition are the same.
+        var slot = Int(truncatingIfNeeded: key.high) & mask
         while true {
             let number = slots[slot]
             if number == 0 || keys[Int(number) &- 1] == key { return slot }

@@ -3,7 +3,7 @@ import RetraceCore
 /// Evidence of accounts as records of a partition, so that it spills like everything else. Nothing but the process that
 /// wrote them can read them.
 public enum EvidenceRecords {
-    /// After the head, the mask, the account (12…27) and the record's bytes (28…31).
+    /// After the head, the mask, the account (12…23) and the record's bytes (24…27).
     private struct Lengths: BitwiseCopyable {
         var id: UInt32
         var events: UInt32
@@ -13,7 +13,7 @@ public enum EvidenceRecords {
         var instants: UInt32
     }
 
-    private static let lengthsOffset = 32
+    private static let lengthsOffset = Record.bodyOffset + 4
     private static let headBytes = lengthsOffset + MemoryLayout<Lengths>.stride
 
     /// Appends evidence to a partition. Positions of sets, the empty one aside, are shifted by `setOffset`, as those of the
@@ -45,9 +45,8 @@ public enum EvidenceRecords {
         let place = writer.reserve(bytes, in: partition)
         let head = UInt64(Record.Kind.exposure.rawValue) | ExposureRecords.isEvidence
         Record.writeHead(head, text: account.mask.rawValue, to: place)
-        place.storeBytes(of: key.high, toByteOffset: Record.keyOffset, as: UInt64.self)
-        place.storeBytes(of: key.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
-        place.storeBytes(of: UInt32(bytes), toByteOffset: 28, as: UInt32.self)
+        Record.writeKey(key, to: place)
+        place.storeBytes(of: UInt32(bytes), toByteOffset: Record.bodyOffset, as: UInt32.self)
         place.storeBytes(of: lengths, toByteOffset: lengthsOffset, as: Lengths.self)
         var end = place + headBytes
         for index in present { put(all[index].milliseconds, &end) }

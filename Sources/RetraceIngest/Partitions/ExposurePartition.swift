@@ -53,7 +53,8 @@ public struct ExposurePartition {
         let oldPerson = person(old)
         if !newPerson.elementsEqual(oldPerson) { return newPerson.lexicographicallyPrecedes(oldPerson) }
         if Record.text(new) != Record.text(old) { return texts.precedes(Record.text(new), Record.text(old)) }
-        return texts.precedes(Record.number(new, at: 28), Record.number(old, at: 28))
+        return texts.precedes(
+            Record.number(new, at: Record.bodyOffset), Record.number(old, at: Record.bodyOffset))
     }
 
     private static func ownerInstant(_ record: UnsafeRawPointer) -> Instant {
@@ -62,14 +63,15 @@ public struct ExposurePartition {
     }
 
     private static func person(_ record: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: 32)))
+        UnsafeRawBufferPointer(
+            start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: Record.bodyOffset + 4)))
     }
 
     private static func ownership(_ record: UnsafeRawPointer, _ keepsPerson: Bool) -> Ownership {
         let person = person(record)
         var ownership = Ownership(
             person: person.isEmpty ? nil : TextHash.key(person), country: Record.text(record),
-            region: Record.number(record, at: 28))
+            region: Record.number(record, at: Record.bodyOffset))
         if keepsPerson { ownership.personText = Array(person) }
         return ownership
     }
@@ -96,8 +98,8 @@ public struct ExposurePartition {
     private mutating func append(_ record: UnsafeRawPointer) {
         let head = Record.head(record)
         let hasEventID = head & Record.hasEventID != 0
-        let audienceCount = Record.number(record, at: 28)
-        let lineItemLength = Record.number(record, at: 32)
+        let audienceCount = Record.number(record, at: Record.bodyOffset)
+        let lineItemLength = Record.number(record, at: Record.bodyOffset + 4)
         batch.impressions.append(
             ImpressionEvent(
                 eventID: hasEventID ? Record.word(record, at: Record.impressionHeadBytes) : 0,

@@ -3,7 +3,7 @@ import RetraceCore
 /// Exposure tables as records of a partition, so that they spill like everything else. An account's record holds its spans;
 /// the sets of sources that spans name by number are records of their own.
 public enum ExposureRecords {
-    static let headBytes = 32
+    static let headBytes = Record.bodyOffset + 4
     private static let spanBytes = 28
     private static let cellBytes = 8
     /// Tells a set's record from an account's.
@@ -22,9 +22,8 @@ public enum ExposureRecords {
             nextSpan = spans.endIndex
             let place = writer.reserve(headBytes + spanBytes * spans.count, in: partition)
             Record.writeHead(UInt64(Record.Kind.exposure.rawValue), text: account.mask.rawValue, to: place)
-            place.storeBytes(of: account.key.high, toByteOffset: Record.keyOffset, as: UInt64.self)
-            place.storeBytes(of: account.key.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
-            place.storeBytes(of: account.spanCount, toByteOffset: 28, as: UInt32.self)
+            Record.writeKey(account.key, to: place)
+            place.storeBytes(of: account.spanCount, toByteOffset: Record.bodyOffset, as: UInt32.self)
             for (position, span) in spans.enumerated() {
                 write(span, setOffset: UInt32(setOffset), to: place + headBytes + spanBytes * position)
             }
@@ -32,8 +31,9 @@ public enum ExposureRecords {
         guard withSets || !table.spans.isEmpty else { return }
         for (number, cells) in table.sourceSets.enumerated() where number > 0 {
             let place = writer.reserve(headBytes + cellBytes * cells.count, in: partition)
-            Record.writeHead(UInt64(Record.Kind.exposure.rawValue) | isSet, text: UInt32(number + setOffset), to: place)
-            place.storeBytes(of: UInt32(cells.count), toByteOffset: 28, as: UInt32.self)
+            Record.writeHead(
+                UInt64(Record.Kind.exposure.rawValue) | isSet, text: UInt32(number + setOffset), to: place)
+            place.storeBytes(of: UInt32(cells.count), toByteOffset: Record.bodyOffset, as: UInt32.self)
             for (position, cell) in cells.enumerated() {
                 place.storeBytes(of: cell.rawValue, toByteOffset: headBytes + cellBytes * position, as: UInt64.self)
             }
@@ -52,13 +52,14 @@ public enum ExposureRecords {
     /// How long a record is.
     @inline(__always)
     static func size(_ record: UnsafeRawPointer, _ head: UInt64) -> Int {
-        if head & isEvidence != 0 { return Int(Record.number(record, at: 28)) }
-        return headBytes + Int(Record.number(record, at: 28)) * (head & isSet != 0 ? cellBytes : spanBytes)
+        if head & isEvidence != 0 { return Int(Record.number(record, at: Record.bodyOffset)) }
+        return headBytes + Int(Record.number(record, at: Record.bodyOffset))
+            * (head & isSet != 0 ? cellBytes : spanBytes)
     }
 
     /// Gives every text of a record the number that `number` makes of it.
     static func rename(_ record: UnsafeMutableRawPointer, _ head: UInt64, _ number: (TextID) -> TextID) {
-        let count = Int(Record.number(UnsafeRawPointer(record), at: 28))
+        let count = Int(Record.number(UnsafeRawPointer(record), at: Record.bodyOffset))
         guard head & isSet != 0 else {
             for position in 0..<count { RecordTexts.rename(record, at: headBytes + spanBytes * position, number) }
             return
@@ -73,7 +74,7 @@ public enum ExposureRecords {
 
     /// Puts an account's spans in order again, by audience and time, after audiences were renamed.
     static func sortSpans(_ record: UnsafeMutableRawPointer, _ head: UInt64) {
-        let count = Int(Record.number(UnsafeRawPointer(record), at: 28))
+        let count = Int(Record.number(UnsafeRawPointer(record), at: Record.bodyOffset))
         guard head & isSet == 0, count > 1 else { return }
         let old = UnsafeRawPointer(record) + headBytes
         var spans = (0..<count).map { span(old + spanBytes * $0) }
@@ -96,7 +97,7 @@ public enum ExposureRecords {
             if set != 0 { record.storeBytes(of: set &+ offset, toByteOffset: place, as: UInt32.self) }
         }
         if head & isSet != 0 { return shift(8) }
-        for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: 28)) {
+        for position in 0..<Int(Record.number(UnsafeRawPointer(record), at: Record.bodyOffset)) {
             shift(headBytes + spanBytes * position + 4)
             shift(headBytes + spanBytes * position + 8)
         }
@@ -121,13 +122,13 @@ public enum ExposureRecords {
         let number = Int(Record.text(record))
         let missing = number + 1 - table.sourceSets.count
         if missing > 0 { table.sourceSets += Array(repeating: [], count: missing) }
-        table.sourceSets[number] = (0..<Int(Record.number(record, at: 28))).map {
+        table.sourceSets[number] = (0..<Int(Record.number(record, at: Record.bodyOffset))).map {
             SourceCell(rawValue: Record.word(record, at: headBytes + cellBytes * $0))
         }
     }
 
     private static func readAccount(_ record: UnsafeRawPointer, into table: inout ExposureTable) {
-        let spanCount = Record.number(record, at: 28)
+        let spanCount = Record.number(record, at: Record.bodyOffset)
         table.accounts.append(
             AffectedAccount(
                 key: Record.key(record), mask: CountMask(rawValue: Record.text(record)), spanCount: spanCount))

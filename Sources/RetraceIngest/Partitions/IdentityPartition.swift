@@ -129,8 +129,8 @@ public final class IdentityPartition {
                         switch kind {
                         case .identifier:
                             identifiers[Int(next[account].identifiers)] = Record.identifier(record, head)
-                        case .match: matches[Int(next[account].matches)] = Record.use(record, head)
-                        case .disclosure: disclosures[Int(next[account].disclosures)] = Record.use(record, head)
+                        case .match: matches[Int(next[account].matches)] = UseForm(head).event(record)
+                        case .disclosure: disclosures[Int(next[account].disclosures)] = UseForm(head).event(record)
                         default: return uploads.append(Record.upload(record, head))
                         }
                         next[account].advance(kind)
@@ -176,5 +176,5 @@ extension IdentifierEvent {
 extension UseEvent {
     fileprivate static let placeholder = UseEvent(
         identifier: IdentifierKey(), detail: .placeholder, eventID: 0, instant: .distantPast, target: absentText,
-        type: .absent, isRemoval: false, hasHash: false, hasEventID: false)
+        file: 0, hashStart: 0, type: .absent, isRemoval: false, hasHash: false, hasEventID: false, isWhole: false)
 }

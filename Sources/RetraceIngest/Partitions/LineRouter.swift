@@ -15,6 +15,8 @@ public struct RoutingPlan: Sendable {
     public var uploadFilter: UploadFilter?
     /// Whether records keep what only evidence needs: account ids, hashes, and where identifiers stand.
     public var keepsDetail = false
+    /// Whether records of matches and disclosures keep the whole hash and the location.
+    public var keepsWholeUses = false
 
     /// A plan that keeps identifiers, matches, disclosures and audiences only.
     public init(store: PartitionStore, texts: TextTable) {
@@ -30,6 +32,8 @@ public final class LineRouter {
     private let writer: PartitionWriter
     private let parser = BlockParser()
     private let partitionShift: UInt64
+    /// Flags of the head of each match and disclosure.
+    private let useFlags: UInt64
     /// Behind a pointer, as the hot loops go through it once a line.
     private let cache: UnsafeMutablePointer<TextCache>
     private var tallies = [StreamTally](repeating: StreamTally(), count: LogStream.allCases.count)
@@ -44,6 +48,9 @@ public final class LineRouter {
         self.ledger = ledger
         writer = plan.store.makeWriter()
         partitionShift = UInt64(64 - plan.store.partitionBits)
+        useFlags =
+            (plan.keepsDetail ? Record.hasDetail : 0)
+            | (plan.keepsDetail || plan.keepsWholeUses ? Record.isWhole : 0)
         cache = .allocate(capacity: 1)
         cache.initialize(to: TextCache(plan.texts))
     }
@@ -162,9 +169,9 @@ public final class LineRouter {
     }
 
     @inline(__always)
-    private func writeKey(_ key: (UInt64, UInt64), to place: UnsafeMutableRawPointer) {
-        place.storeBytes(of: key.0, as: UInt64.self)
-        place.storeBytes(of: key.1, toByteOffset: 8, as: UInt64.self)
+    private func account(_ line: Line) -> AccountKey {
+        let (high, low) = line.pointee.account
+        return AccountKey(high: high, low: UInt32(truncatingIfNeeded: low &>> 32))
     }
 
     @inline(__always)
@@ -174,8 +181,8 @@ public final class LineRouter {
         if line.pointee.flags & RT_REMOVE.rawValue == 0 { purposes.add(purpose) }
         let place = writer.reserve(Record.identifierBytes, in: partition(line))
         Record.writeHead(Record.head(.identifier, line), text: purpose, to: place)
-        writeKey(line.pointee.account, to: place + Record.keyOffset)
-        writeKey(line.pointee.digest, to: place + 28)
+        Record.writeKey(account(line), to: place)
+        place.storeBytes(of: line.pointee.digest, toByteOffset: Record.bodyOffset, as: UInt64.self)
     }
 
     private func routeDetailedIdentifier(
@@ -187,8 +194,8 @@ public final class LineRouter {
         let bytes = Record.detailedIdentifierBytes + accountBytes(line)
         let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(Record.head(.identifier, line) | Record.hasDetail, text: purpose, to: place)
-        writeKey(line.pointee.account, to: place + Record.keyOffset)
-        writeKey(line.pointee.digest, to: place + 28)
+        Record.writeKey(account(line), to: place)
+        place.storeBytes(of: line.pointee.digest, toByteOffset: Record.bodyOffset, as: UInt64.self)
         writeLocation(line, start, to: place + Record.identifierBytes)
         (place + Record.identifierBytes + Record.locationBytes).storeBytes(of: line.pointee.hash, as: Hash32.self)
         writeAccount(line, to: place + Record.detailedIdentifierBytes)
@@ -210,28 +217,36 @@ public final class LineRouter {
 
     @inline(__always)
     private func routeUse(_ kind: Record.Kind, _ line: Line, _ start: UInt64, _ instants: inout InstantRange) {
-        let head = Record.head(kind, line) | (plan.keepsDetail ? Record.hasDetail : 0)
+        let form = UseForm(Record.head(kind, line) | useFlags)
         let target = cache.pointee.id(of: line.pointee.text.0)
-        let bytes = Record.useBytes(head)
+        let bytes = form.bytes
         let place = writer.reserve(bytes + (plan.keepsDetail ? accountBytes(line) : 0), in: partition(line))
-        Record.writeHead(head, text: target, to: place)
-        writeKey(line.pointee.account, to: place + Record.keyOffset)
-        if head & Record.hasEventID != 0 {
-            place.storeBytes(of: line.pointee.event, toByteOffset: 28, as: UInt64.self)
+        Record.writeHead(form.head, text: target, to: place)
+        Record.writeKey(account(line), to: place)
+        if form.hasEventID {
+            place.storeBytes(of: line.pointee.event, toByteOffset: Record.bodyOffset, as: UInt64.self)
         } else {
             // Only an event with an id can turn out to be a duplicate, whose time stamp doesn't count.
             instants.add(Instant(milliseconds: line.pointee.ts))
         }
-        let detail = place + Record.useDetail(head)
-        writeLocation(line, start, to: detail)
-        if head & Record.hasHash != 0 {
-            if Record.keepsHash(head) {
-                (detail + Record.locationBytes).storeBytes(of: line.pointee.hash, as: Hash32.self)
-            } else {
-                writeKey(line.pointee.digest, to: detail + Record.locationBytes)
-            }
+        if form.isWhole {
+            writeWholeUse(line, start, form, to: place)
+        } else {
+            let file = UInt32(truncatingIfNeeded: EventLocation(rawValue: start).file)
+            place.storeBytes(of: file, toByteOffset: form.place, as: UInt32.self)
+            guard form.hasHash else { return }
+            place.storeBytes(of: line.pointee.digest, toByteOffset: form.hashPlace, as: UInt64.self)
+            guard form.hasEventID else { return }
+            let hash = line.pointee.hash
+            let hashStart = UInt32(hash.0) << 24 | UInt32(hash.1) << 16 | UInt32(hash.2) << 8 | UInt32(hash.3)
+            place.storeBytes(of: hashStart, toByteOffset: form.hashStartPlace, as: UInt32.self)
         }
-        if plan.keepsDetail { writeAccount(line, to: place + bytes) }
+    }
+
+    private func writeWholeUse(_ line: Line, _ start: UInt64, _ form: UseForm, to place: UnsafeMutableRawPointer) {
+        writeLocation(line, start, to: place + form.place)
+        if form.hasHash { (place + form.hashPlace).storeBytes(of: line.pointee.hash, as: Hash32.self) }
+        if plan.keepsDetail { writeAccount(line, to: place + form.bytes) }
     }
 
     private func noteAudience(_ line: Line, _ instants: inout InstantRange) {
@@ -249,11 +264,11 @@ public final class LineRouter {
         guard let filter = plan.uploadFilter else { return }
         let digest = line.pointee.digest
         let pair = UploadRequest.pair(
-            audienceHash: line.pointee.text.0.hash, identifier: IdentifierKey(high: digest.0, low: digest.1))
+            audienceHash: line.pointee.text.0.hash, identifier: IdentifierKey(digest))
         filter.forEachPartition(of: pair) { partition in
             let place = writer.reserve(Record.uploadBytes, in: partition)
             Record.writeHead(Record.head(.upload, line), text: cache.pointee.id(of: line.pointee.text.0), to: place)
-            writeKey(digest, to: place + 12)
+            place.storeBytes(of: digest, toByteOffset: Record.keyOffset, as: UInt64.self)
         }
     }
 
@@ -262,8 +277,8 @@ public final class LineRouter {
         _ line: Line, _ filter: AccountFilter.View?, list: UnsafePointer<rt_text>?, _ start: UInt64,
         _ instants: inout InstantRange
     ) {
-        let account = line.pointee.account
-        if let filter, filter.mayContain(high: account.0, low: account.1) {
+        let account = account(line)
+        if let filter, filter.mayContain(high: account.high, low: account.low) {
             if line.pointee.flags & RT_HAS_EVENT.rawValue == 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
             keepImpression(line, list: list, start)
         } else {
@@ -281,9 +296,9 @@ public final class LineRouter {
         let country = cache.pointee.id(of: line.pointee.text.2)
         let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(head, text: country, to: place)
-        writeKey(line.pointee.account, to: place + Record.keyOffset)
-        place.storeBytes(of: UInt32(audiences), toByteOffset: 28, as: UInt32.self)
-        place.storeBytes(of: lineItem.length, toByteOffset: 32, as: UInt32.self)
+        Record.writeKey(account(line), to: place)
+        place.storeBytes(of: UInt32(audiences), toByteOffset: Record.bodyOffset, as: UInt32.self)
+        place.storeBytes(of: lineItem.length, toByteOffset: Record.bodyOffset + 4, as: UInt32.self)
         writeLocation(line, start, to: place + Record.ownerHeadBytes)
         var end = place + Record.impressionHeadBytes
         if hasEventID { end.storeBytes(of: line.pointee.event, as: UInt64.self) }
@@ -297,17 +312,17 @@ public final class LineRouter {
 
     private func routeOwner(_ line: Line, _ filter: AccountFilter.View?, _ instants: inout InstantRange) {
         if line.pointee.flags & RT_HAS_TS.rawValue != 0 { instants.add(Instant(milliseconds: line.pointee.ts)) }
-        let account = line.pointee.account
-        guard let filter, filter.mayContain(high: account.0, low: account.1) else { return }
+        let account = account(line)
+        guard let filter, filter.mayContain(high: account.high, low: account.low) else { return }
         let person = line.pointee.text.0
         let country = cache.pointee.id(of: line.pointee.text.1)
         let region = cache.pointee.id(of: line.pointee.text.2)
         let bytes = Record.ownerHeadBytes + Record.roundUp(Int(person.length))
         let place = writer.reserve(bytes, in: partition(line))
         Record.writeHead(Record.head(.owner, line), text: country, to: place)
-        writeKey(account, to: place + Record.keyOffset)
-        place.storeBytes(of: region, toByteOffset: 28, as: UInt32.self)
-        place.storeBytes(of: person.length, toByteOffset: 32, as: UInt32.self)
+        Record.writeKey(account, to: place)
+        place.storeBytes(of: region, toByteOffset: Record.bodyOffset, as: UInt32.self)
+        place.storeBytes(of: person.length, toByteOffset: Record.bodyOffset + 4, as: UInt32.self)
         if let text = person.bytes {
             (place + Record.ownerHeadBytes).copyMemory(from: text, byteCount: Int(person.length))
         }

@@ -6,8 +6,7 @@ public enum PersonPartition {
     public static func append(person: AccountKey, mask: CountMask, to writer: PartitionWriter, bits: Int) {
         let place = writer.reserve(Record.personBytes, in: person.partition(bits: bits))
         Record.writeHead(UInt64(Record.Kind.person.rawValue), text: mask.rawValue, to: place)
-        place.storeBytes(of: person.high, toByteOffset: Record.keyOffset, as: UInt64.self)
-        place.storeBytes(of: person.low, toByteOffset: Record.keyOffset + 8, as: UInt64.self)
+        Record.writeKey(person, to: place)
     }
 
     /// The counts of each person of a partition, those of all the accounts; and for persons with several accounts in a count

@@ -8,22 +8,21 @@ import RetraceCore
 /// from bit 15 on. Bytes 8 to 11 are a text's number. What follows depends on the kind.
 enum Record {
     enum Kind: UInt8 {
-        /// account 12…27, identifier's key 28…43; the text is the purpose. With detail its location, the hash and the
+        /// account 12…23, identifier's key 24…31; the text is the purpose. With detail its location, the hash and the
         /// account's id follow.
         case identifier = 0
-        /// account 12…27, then the event id if there is one, the location, and of an identifier its hash (32 bytes) with an
-        /// event id or with detail, else its key (16 bytes); with detail the account's id. The text is the audience.
+        /// account 12…23, the event id if there is one, then as ``UseForm`` says. The text is the audience.
         case match = 1
         /// As a match; the text is the recipient.
         case disclosure = 2
-        /// identifier's key 12…27; the text is the audience.
+        /// identifier's key 12…19; the text is the audience.
         case upload = 3
-        /// account 12…27, number of audiences 28…31, bytes of the line item 32…35, the location 36…43, the event id if there
+        /// account 12…23, number of audiences 24…27, bytes of the line item 28…31, the location 32…39, the event id if there
         /// is one, the audiences, the line item; the text is the country.
         case impression = 4
-        /// account 12…27, region 28…31, bytes of the person's id 32…35, the id; the text is the country.
+        /// account 12…23, region 24…27, bytes of the person's id 28…31, the id; the text is the country.
         case owner = 5
-        /// person 12…27; the text is a mask of counts.
+        /// person 12…23; the text is a mask of counts.
         case person = 6
         /// As ``ExposureRecords`` writes it.
         case exposure = 7
@@ -38,18 +37,23 @@ enum Record {
     static let hasInstant: UInt64 = 1 << 8
     /// The record keeps what only evidence needs: the hash and the account's id.
     static let hasDetail: UInt64 = 1 << 9
+    /// A use record keeps its location and the whole hash.
+    static let isWhole: UInt64 = 1 << 10
     private static let instantShift: UInt64 = 15
 
     static let keyOffset = 12
-    static let identifierBytes = 44
+    /// Where the account's key ends.
+    static let bodyOffset = keyOffset + AccountKey.bytes
+    static let identifierBytes = bodyOffset + identifierKeyBytes
+    static let identifierKeyBytes = 8
     /// Bytes of an identifier record with detail, the account's id aside.
     static let detailedIdentifierBytes = identifierBytes + locationBytes + hashBytes
-    static let uploadBytes = 28
-    static let personBytes = 28
+    static let uploadBytes = keyOffset + identifierKeyBytes
+    static let personBytes = bodyOffset
     /// Bytes of an owner before its person.
-    static let ownerHeadBytes = 36
+    static let ownerHeadBytes = bodyOffset + 8
     /// Bytes of an impression before its parts of variable length.
-    static let impressionHeadBytes = 44
+    static let impressionHeadBytes = ownerHeadBytes + locationBytes
     static let locationBytes = 8
     static let hashBytes = 32
 
@@ -72,24 +76,15 @@ enum Record {
     }
 
     @inline(__always)
+    static func writeKey(_ key: AccountKey, to record: UnsafeMutableRawPointer) {
+        record.storeBytes(of: key.high, toByteOffset: keyOffset, as: UInt64.self)
+        record.storeBytes(of: key.low, toByteOffset: keyOffset + 8, as: UInt32.self)
+    }
+
+    @inline(__always)
     static func writeHead(_ head: UInt64, text: UInt32, to place: UnsafeMutableRawPointer) {
         place.storeBytes(of: head, as: UInt64.self)
         place.storeBytes(of: text, toByteOffset: 8, as: UInt32.self)
-    }
-
-    /// Where the location of a use record with this head is; what follows depends on the head.
-    @inline(__always)
-    static func useDetail(_ head: UInt64) -> Int { head & hasEventID != 0 ? 36 : 28 }
-
-    /// Whether a use record with this head keeps the hash itself, and not its key.
-    @inline(__always)
-    static func keepsHash(_ head: UInt64) -> Bool { head & (hasEventID | hasDetail) != 0 }
-
-    /// Bytes of a use record with this head, the account's id aside.
-    @inline(__always)
-    static func useBytes(_ head: UInt64) -> Int {
-        let start = useDetail(head) + locationBytes
-        return head & hasHash == 0 ? start : start + (keepsHash(head) ? hashBytes : 16)
     }
 
     /// Bytes of an account's id with its length before it, when there is `detail`.
@@ -121,7 +116,7 @@ enum Record {
     /// The account, or the person.
     @inline(__always)
     static func key(_ record: UnsafeRawPointer) -> AccountKey {
-        AccountKey(high: word(record, at: keyOffset), low: word(record, at: keyOffset + 8))
+        AccountKey(high: word(record, at: keyOffset), low: number(record, at: keyOffset + 8))
     }
 
     @inline(__always)
@@ -135,7 +130,7 @@ enum Record {
     }
 
     @inline(__always)
-    private static func type(_ head: UInt64) -> IdentifierType {
+    static func type(_ head: UInt64) -> IdentifierType {
         head & isEmail != 0 ? .email : head & isPhone != 0 ? .phone : .absent
     }
 
@@ -146,58 +141,37 @@ enum Record {
         case .identifier:
             head & hasDetail == 0
                 ? identifierBytes : detailedIdentifierBytes + accountBytes(record, at: detailedIdentifierBytes, head)
-        case .match, .disclosure: useBytes(head) + accountBytes(record, at: useBytes(head), head)
+        case .match, .disclosure:
+            UseForm(head).bytes + accountBytes(record, at: UseForm(head).bytes, head)
         case .upload: uploadBytes
         case .person: personBytes
         case .impression:
-            impressionHeadBytes + (head & hasEventID != 0 ? 8 : 0) + 4 * Int(number(record, at: 28))
-                + roundUp(Int(number(record, at: 32)))
-        case .owner: ownerHeadBytes + roundUp(Int(number(record, at: 32)))
+            impressionHeadBytes + (head & hasEventID != 0 ? 8 : 0) + 4 * Int(number(record, at: bodyOffset))
+                + roundUp(Int(number(record, at: bodyOffset + 4)))
+        case .owner: ownerHeadBytes + roundUp(Int(number(record, at: bodyOffset + 4)))
         case .exposure: ExposureRecords.size(record, head)
         }
     }
 
     @inline(__always)
-    private static func identifierKey(_ record: UnsafeRawPointer, at offset: Int) -> IdentifierKey {
-        IdentifierKey(high: word(record, at: offset), low: word(record, at: offset + 8))
+    static func identifierKey(_ record: UnsafeRawPointer, at offset: Int) -> IdentifierKey {
+        IdentifierKey(word(record, at: offset))
     }
 
     /// An identifier record's event.
     @inline(__always)
     static func identifier(_ record: UnsafeRawPointer, _ head: UInt64) -> IdentifierEvent {
         IdentifierEvent(
-            identifier: identifierKey(record, at: 28), detail: EventDetail(record + identifierBytes),
+            identifier: identifierKey(record, at: bodyOffset), detail: EventDetail(record + identifierBytes),
             instant: instant(head), purpose: text(record), type: type(head),
             isRemoval: head & isRemoval != 0)
-    }
-
-    /// A match or disclosure record's event.
-    @inline(__always)
-    static func use(_ record: UnsafeRawPointer, _ head: UInt64) -> UseEvent {
-        let hasHash = head & hasHash != 0
-        let hasEventID = head & hasEventID != 0
-        let detail = useDetail(head)
-        var event = UseEvent(
-            identifier: IdentifierKey(), detail: EventDetail(record + detail),
-            eventID: hasEventID ? word(record, at: 28) : 0,
-            instant: instant(head), target: text(record), type: type(head), isRemoval: head & isRemoval != 0,
-            hasHash: hasHash, hasEventID: hasEventID)
-        guard hasHash else { return event }
-        let place = detail + locationBytes
-        if keepsHash(head) {
-            let key = TextHash.key(UnsafeRawBufferPointer(start: record + place, count: hashBytes))
-            event.identifier = IdentifierKey(high: key.high, low: key.low)
-        } else {
-            event.identifier = identifierKey(record, at: place)
-        }
-        return event
     }
 
     /// An upload record's event.
     @inline(__always)
     static func upload(_ record: UnsafeRawPointer, _ head: UInt64) -> UploadEvent {
         UploadEvent(
-            identifier: identifierKey(record, at: 12), instant: instant(head), audience: text(record),
+            identifier: identifierKey(record, at: keyOffset), instant: instant(head), audience: text(record),
             isRemoval: head & isRemoval != 0)
     }
 }

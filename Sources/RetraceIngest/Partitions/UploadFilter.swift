@@ -21,7 +21,7 @@ public struct UploadRequest: Sendable {
 
     static func pair(audienceHash: UInt64, identifier: IdentifierKey) -> UInt64 {
         // Both are uniform hashes already.
-        audienceHash &* 0x9E37_79B9_7F4A_7C15 ^ identifier.low
+        audienceHash &* 0x9E37_79B9_7F4A_7C15 ^ identifier.value
     }
 }
 

@@ -13,6 +13,8 @@ final class RunState {
     }
 
     var stage = Stage.readingIdentities
+    /// Whether records of matches and disclosures keep whole hashes.
+    var keepsWholeUses = false
     /// The files of the run, and what was noted of those that have been read.
     var inputs: CheckpointInputs
     /// Numbers of the files whose ends have been noted.

@@ -67,6 +67,7 @@ final class StateLoader {
     private func takeStage(_ decoder: inout MessageDecoder) throws {
         guard let stage = RunState.Stage(rawValue: try decoder.integer()) else { throw MalformedMessage() }
         state.stage = stage
+        state.keepsWholeUses = try decoder.integer(Int.self) != 0
         hasStage = true
     }
 

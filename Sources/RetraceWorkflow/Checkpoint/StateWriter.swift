@@ -22,7 +22,10 @@ struct StateWriter {
         let texts = run.texts.texts()
         // First, and in order: records name texts by the numbers that they get from it.
         try write(texts, to: writer)
-        try writer.writeMessage(.stage) { $0.number(UInt64(state.stage.rawValue)) }
+        try writer.writeMessage(.stage) { encoder in
+            encoder.number(UInt64(state.stage.rawValue))
+            encoder.number(state.keepsWholeUses ? 1 : 0)
+        }
         try partial().write(to: writer, texts: texts)
         try writeMappings(to: writer)
         try writer.writeMessage(.spillFiles) { keeper.encode(into: &$0) }

@@ -13,6 +13,8 @@ extension ClusterPiece {
         let filters = stage == .exposures ? makeFilters() : nil
         let uploads = stage == .uploads ? UploadFilter(known.requests) : nil
         let outcome = try host.read(streams, into: store, &found.streams) { plan in
+            // A piece can't know whether lines of one event are in other pieces.
+            plan.keepsWholeUses = true
             plan.impressionFilter = filters?.exposed
             plan.ownerFilter = filters?.affected
             plan.uploadFilter = uploads
