@@ -26,10 +26,26 @@ struct CaseNumbers {
         for owner in batch.owners where owners[owner.audience] == nil { owners[owner.audience] = owner }
         defer { nextAccount += batch.accounts.count }
         return BatchEncoder.Numbers(
-            firstAccount: nextAccount,
-            sets: batch.sourceSets.indices.map {
-                needs.sets[$0] ? sourceSet(batch.sourceSets[$0], pages.sources) : nil
-            })
+            firstAccount: nextAccount, sets: numberSets(batch.sourceSets, isNeeded: needs.sets, pages.sources))
+    }
+
+    /// Numbers the sets that are needed in the order of what they hold: their positions depend on threads.
+    private mutating func numberSets(_ sets: [[SourceCell]], isNeeded: [Bool], _ pages: LeafPages) -> [Int64?] {
+        let words = sets.indices.map { isNeeded[$0] ? words(of: sets[$0]) : [] }
+        var numbers = [Int64?](repeating: nil, count: sets.count)
+        let order = sets.indices.filter { !words[$0].isEmpty }
+        for position in order.sorted(by: { words[$0].lexicographicallyPrecedes(words[$1]) }) {
+            numbers[position] = number(ofSet: words[position], pages)
+        }
+        return numbers
+    }
+
+    /// A word for each source, sorted; an absent purpose is 0.
+    private func words(of set: [SourceCell]) -> [UInt64] {
+        set.map { cell in
+            let purpose = cell.purpose == absentText ? 0 : UInt64(numbers[Int(cell.purpose)])
+            return purpose << 2 | UInt64(cell.type.rawValue)
+        }.sorted()
     }
 
     private mutating func number(_ wanted: [TextID], _ texts: Texts, _ pages: LeafPages) {
@@ -48,14 +64,8 @@ struct CaseNumbers {
         }
     }
 
-    /// The number of a set of sources, written when it is new; nil for the empty set.
-    private mutating func sourceSet(_ set: [SourceCell], _ pages: LeafPages) -> Int64? {
-        guard !set.isEmpty else { return nil }
-        // An absent purpose is 0.
-        let words = set.map { cell in
-            let purpose = cell.purpose == absentText ? 0 : UInt64(numbers[Int(cell.purpose)])
-            return purpose << 2 | UInt64(cell.type.rawValue)
-        }.sorted()
+    /// The number of a set of sources, written when it is new.
+    private mutating func number(ofSet words: [UInt64], _ pages: LeafPages) -> Int64 {
         let (number, isNew) = sourceSets.number(words)
         guard isNew else { return number }
         var row = RowBuffer()
