@@ -14,6 +14,9 @@ final class CaseFile {
     /// Where it is written.
     var temporaryPath: String { pending.temporaryPath }
 
+    /// The file, open to read and write.
+    var file: OpenFile { pending.file }
+
     /// Makes an empty file that its owner alone may read. Throws ``RetraceCore/RetraceError``: `usage` when there is
     /// one already and `overwrite` is false, `inputOutput` when it can't be made.
     init(_ path: String, overwrite: Bool) throws {

@@ -1,7 +1,8 @@
 import GRDB
 import RetraceCore
 
-/// The tables and views of a case file. `docs/case-file.md` describes them for those who query it.
+/// The tables and views of a case file. `docs/case-file.md` describes them for those who query it. ``RowEncoder`` and
+/// ``CaseNumbers`` write rows with columns in this order.
 enum CaseSchema {
     /// `Rtrc` in ASCII: what `file` and SQLite's `application_id` tell a case by.
     static let applicationID: Int32 = 0x5274_7263
@@ -54,11 +55,11 @@ enum CaseSchema {
             source_set INTEGER NOT NULL, number INTEGER NOT NULL, purpose INTEGER, id_type INTEGER NOT NULL,
             PRIMARY KEY (source_set, number)) WITHOUT ROWID;
         CREATE TABLE cell (
-            cell_set INTEGER NOT NULL, number INTEGER NOT NULL, dimension INTEGER NOT NULL, text INTEGER,
+            account INTEGER NOT NULL, number INTEGER NOT NULL, dimension INTEGER NOT NULL, text INTEGER,
             id_type INTEGER NOT NULL, mask INTEGER NOT NULL,
-            PRIMARY KEY (cell_set, number)) WITHOUT ROWID;
+            PRIMARY KEY (account, number)) WITHOUT ROWID;
         CREATE TABLE account (
-            id INTEGER PRIMARY KEY, account TEXT NOT NULL, person TEXT, country INTEGER, region INTEGER, cell_set INTEGER,
+            id INTEGER PRIMARY KEY, account TEXT NOT NULL, person TEXT, country INTEGER, region INTEGER,
             events_omitted INTEGER NOT NULL, \(instantColumns.map { "\($0) INTEGER" }.joined(separator: ", ")));
         CREATE TABLE event (
             account INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, ts INTEGER NOT NULL,

@@ -5,28 +5,39 @@ import RetraceStatistics
 
 /// Writes a case: one SQLite database, which gets its name when ``finish(_:)`` has made it whole.
 ///
-/// Batches come from several threads and are written in the order of partitions, so that the rows of equal runs are
-/// equal. The thread that brings the next one writes it, and all that wait behind it; the others go on, until
-/// ``batchesWaitingMax`` wait. Partitions have to be begun in ascending order, or none might bring the next.
+/// Batches come from several threads. Accounts, texts and pages are numbered in the order of partitions, so that equal runs
+/// give equal bytes; that is little work, done by whichever thread brings the next partition for all that wait behind it.
+/// Between the numbering of rows and that of pages, rows are encoded by several threads at once. Partitions have to be
+/// begun in ascending order, or none might bring the next.
 public final class CaseWriter: EvidenceSink, @unchecked Sendable {
-    // Unchecked: `condition` guards what threads share; the database and the batch writer are used by the one thread
-    // that has set `isWriting`, or by `finish`, when no batch can come any more.
+    // Unchecked: `condition` guards all that changes before `finish`, when no batch can come any more.
     private let condition = NSCondition()
-    private var waiting: [Int: (batch: EvidenceBatch, texts: Texts)] = [:]
+    private var waiting: [Int: Turn] = [:]
+    /// The partition whose rows are to be numbered next.
     private var next = 0
+    /// Partitions that have been encoded, and wait for those before them.
+    private var encoded: [Int: BatchPages] = [:]
+    /// The partition whose pages are to be numbered next.
+    private var nextPlaced = 0
     private var partitionCount = 0
-    private var isWriting = false
     private var failure: (any Error)?
+    private var encoders: [BatchEncoder] = []
+    private var numbers = CaseNumbers()
+    private var trees: CaseTrees
     private let isCancelled: @Sendable () -> Bool
-
     private let file: CaseFile
-    private var database: DatabaseQueue?
-    private var rows: BatchWriter?
+    private let pages: PageFile
 
     /// Batches that wait for their turn before threads are held back.
     static let batchesWaitingMax = 4
-    /// Bytes of pages that SQLite keeps in memory.
-    static let cacheBytes = 16 << 20
+
+    /// A batch that waits, with what it needs numbers of.
+    private struct Turn {
+        var batch: EvidenceBatch
+        var texts: Texts
+        var needs: BatchEncoder.Needs
+        var encoder: BatchEncoder
+    }
 
     /// Begins a case at `path`. `isCancelled` is asked while threads are held back: once it says so, batches are
     /// dropped. Throws ``RetraceCore/RetraceError``: `usage` when a file is there and `overwrite` is false, else
@@ -34,15 +45,12 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     public init(path: String, overwrite: Bool, isCancelled: @escaping @Sendable () -> Bool = { false }) throws {
         self.isCancelled = isCancelled
         file = try CaseFile(path, overwrite: overwrite)
-        var configuration = Configuration()
-        configuration.prepareDatabase { try CaseWriter.configure($0) }
-        let temporaryPath = file.temporaryPath
-        let database = try CaseFailure.translate(of: path) {
-            try DatabaseQueue(path: temporaryPath, configuration: configuration)
+        let roots = try CaseDatabase.make(file)
+        pages = try PageFile(file)
+        trees = try CaseTrees(after: pages.pageCount) { name in
+            guard let root = roots[name] else { throw CaseReader.lacking(name) }
+            return root
         }
-        self.database = database
-        try CaseFailure.translate(of: path) { try CaseSchema.migrator.migrate(database) }
-        rows = try database.writeWithoutTransaction { try BatchWriter($0) }
     }
 
     /// Finds out early whether a case may be written at a path. Throws as beginning it would.
@@ -50,22 +58,12 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         try CaseFile.check(path, overwrite: overwrite)
     }
 
-    /// Neither journal nor flushing: a file that isn't finished is never used, and a finished one is flushed as a whole
-    /// before it gets its name. That halves what is written, and leaves no `-wal` file that readers would have to write
-    /// to.
-    private static func configure(_ database: Database) throws {
-        try database.execute(
-            sql: """
-                PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-                PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -\(cacheBytes >> 10);
-                PRAGMA application_id = \(CaseSchema.applicationID); PRAGMA user_version = \(CaseSchema.version);
-                """)
-    }
-
     // MARK: Batches
 
     /// See ``RetraceCore/EvidenceSink``. Once writing has failed, every call throws.
     public func take(_ batch: EvidenceBatch, texts: Texts, partitionCount: Int) throws {
+        let encoder = condition.withLock { encoders.popLast() } ?? BatchEncoder()
+        let needs = encoder.needs(of: batch, textCount: texts.count)
         condition.lock()
         defer { condition.unlock() }
         while batch.partition != next && waiting.count >= CaseWriter.batchesWaitingMax && failure == nil {
@@ -74,36 +72,38 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         }
         if let failure { throw failure }
         self.partitionCount = partitionCount
-        waiting[batch.partition] = (batch, texts)
-        guard !isWriting else { return }
-        isWriting = true
-        defer { isWriting = false }
+        waiting[batch.partition] = Turn(batch: batch, texts: texts, needs: needs, encoder: encoder)
         while let turn = waiting.removeValue(forKey: next) {
-            try writeUnlocked(turn.batch, turn.texts)
             next += 1
             condition.broadcast()
+            try take(turn)
         }
     }
 
-    private func writeUnlocked(_ batch: EvidenceBatch, _ texts: Texts) throws {
+    /// Brings a batch whose turn it is into the file. Called with the lock, which is given back meanwhile.
+    private func take(_ turn: Turn) throws {
+        let pages = BatchPages()
+        let given = numbers.number(turn.batch, turn.needs, turn.texts, for: turn.encoder, into: pages)
+        withoutLock { turn.encoder.encode(turn.batch, given, into: pages) }
+        encoders.append(turn.encoder)
+        encoded[turn.batch.partition] = pages
+        var writes: [PageLayout.Write] = []
+        while let pages = encoded.removeValue(forKey: nextPlaced) {
+            writes += trees.place(pages)
+            nextPlaced += 1
+        }
+        do { try withoutLock { try self.pages.write(writes) } } catch {
+            failure = failure ?? error
+            condition.broadcast()
+            throw error
+        }
+    }
+
+    private func withoutLock<Result>(_ body: () throws -> Result) rethrows -> Result {
         condition.unlock()
-        let result = Result { try write { try $0.write(batch, texts) } }
-        condition.lock()
-        guard case .failure(let error) = result else { return }
-        failure = error
-        condition.broadcast()
-        throw error
+        defer { condition.lock() }
+        return try body()
     }
-
-    /// Runs `body` within one transaction: its pages go to the file at its end.
-    private func write(_ body: (inout BatchWriter) throws -> Void) throws {
-        guard let database, var writer = rows else { throw CaseWriter.closed }
-        rows = nil
-        try CaseFailure.translate(of: file.path) { try database.write { _ in try body(&writer) } }
-        rows = writer
-    }
-
-    private static let closed = RetraceError(.software, "The case is closed already. This is a bug: please report it.")
 
     // MARK: The end
 
@@ -136,21 +136,18 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     /// Writes the rest, makes the index, flushes the file and gives it its name. Takes O(n log n) for n accounts.
     /// Throws ``RetraceCore/RetraceError``; then, as without this call, no file remains.
     public func finish(_ ending: Ending) throws {
-        guard partitionCount > 0, next == partitionCount, let database else {
+        if let failure { throw failure }
+        guard partitionCount > 0, nextPlaced == partitionCount else {
             throw RetraceError(
                 .software,
-                "Of \(partitionCount) parts of the case \(next) were written. This is a bug: please report it.")
+                "Of \(partitionCount) parts of the case \(nextPlaced) were written. This is a bug: please report it.")
         }
-        try write { writer in
-            try writer.writeAudiences()
-            try database.unsafeReentrantWrite { try EndingWriter($0).write(ending) }
-        }
-        rows = nil
-        try CaseFailure.translate(of: file.path) {
-            try database.write { try $0.execute(sql: CaseSchema.indices) }
-            try database.close()
-        }
-        self.database = nil
+        let last = BatchPages()
+        numbers.addAudiences(to: last)
+        try pages.write(trees.place(last))
+        try pages.write(trees.finish())
+        try pages.setPageCount(trees.layout.pageCount)
+        try CaseDatabase.complete(file, ending)
         try file.keep()
     }
 }

@@ -10,9 +10,8 @@ struct Deciders {
     let spans: ArraySlice<ExposureSpan>
     let texts: Texts
 
-    /// The events, which are in order of time, with what they decide.
-    func marked(_ events: [EvidenceEvent]) -> [EvidenceEvent] {
-        var events = events
+    /// Notes in the events, which are in order of time, what they decide.
+    func mark(_ events: inout [EvidenceEvent]) {
         for count in [CountKind.atRisk, .matched, .solelyMatched, .disclosed] {
             for side in Side.allCases {
                 for reading in Reading.allCases {
@@ -22,7 +21,6 @@ struct Deciders {
                 }
             }
         }
-        return events
     }
 
     private func decider(_ count: CountKind, _ side: Side, _ reading: Reading, _ events: [EvidenceEvent]) -> Int? {

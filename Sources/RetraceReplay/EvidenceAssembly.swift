@@ -15,26 +15,58 @@ struct EvidenceAssembly {
 
     /// The batch, in order of account ids.
     func batch() -> EvidenceBatch {
-        var positions: [AccountKey: Int] = [:]
-        for (position, account) in table.accounts.enumerated() { positions[account.key] = position }
         var batch = EvidenceBatch(partition: identity.batch.partition)
         batch.sourceSets = table.sourceSets.isEmpty ? [[]] : table.sourceSets
+        reserve(&batch)
+        let entries = entries()
         for position in sortedByID() {
-            guard let entry = positions[identity.keys[position]] else { continue }
-            append(position, entry, to: &batch)
+            if let entry = entries[position] { append(position, entry, to: &batch) }
         }
         batch.owners = audiences(of: batch)
         return batch
     }
 
+    private func reserve(_ batch: inout EvidenceBatch) {
+        batch.accounts.reserveCapacity(identity.batch.accounts.count)
+        batch.instants.reserveCapacity(identity.batch.instants.count)
+        batch.events.reserveCapacity(identity.batch.events.count + 2 * reached.count)
+        batch.cells.reserveCapacity(identity.batch.cells.count + 2 * reached.count)
+        batch.spans.reserveCapacity(table.spans.count)
+        batch.texts.reserveCapacity(identity.batch.texts.count + 16 * owners.count)
+    }
+
+    /// The positions of the evidence's accounts in the table. Both were written by the same pass, so mostly they are equal.
+    private func entries() -> [Int?] {
+        let keys = identity.keys
+        if keys.count == table.accounts.count, zip(keys, table.accounts).allSatisfy({ $0 == $1.key }) {
+            return Array(keys.indices)
+        }
+        var positions: [AccountKey: Int] = [:]
+        for (position, account) in table.accounts.enumerated() { positions[account.key] = position }
+        return keys.map { positions[$0] }
+    }
+
+    /// Sorted by the first eight bytes, and by the whole id where these are equal.
     private func sortedByID() -> [Int] {
-        identity.keys.indices.sorted { left, right in
-            id(left).lexicographicallyPrecedes(id(right))
+        identity.batch.texts.withUnsafeBytes { texts in
+            func id(_ position: Int32) -> UnsafeRawBufferPointer {
+                UnsafeRawBufferPointer(rebasing: texts[identity.batch.accounts[Int(position)].account])
+            }
+            var order = identity.keys.indices.map { position in
+                (start: EvidenceAssembly.start(of: id(Int32(position))), position: Int32(position))
+            }
+            order.sort { left, right in
+                left.start != right.start
+                    ? left.start < right.start : id(left.position).lexicographicallyPrecedes(id(right.position))
+            }
+            return order.map { Int($0.position) }
         }
     }
 
-    private func id(_ position: Int) -> ArraySlice<UInt8> {
-        identity.batch.texts[identity.batch.accounts[position].account]
+    /// The first eight bytes as a number, zeros after shorter ids.
+    private static func start(of id: UnsafeRawBufferPointer) -> UInt64 {
+        if id.count >= 8 { return UInt64(bigEndian: id.loadUnaligned(as: UInt64.self)) }
+        return id.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - id.count))
     }
 
     /// Appends the account at `position` of the first pass's evidence and `entry` of the table.
@@ -43,12 +75,20 @@ struct EvidenceAssembly {
         let (texts, events, cells, spans) = (
             batch.texts.count, batch.events.count, batch.cells.count, batch.spans.count
         )
-        batch.texts += id(position)
+        batch.texts += identity.batch.texts[account.account]
         let idEnd = batch.texts.count
         batch.texts += owners[entry].personText
-        batch.instants += instants(position, reached[entry])
-        batch.events += self.events(account, reached[entry])
-        batch.cells += self.cells(account, reached[entry])
+        let firstInstant = batch.instants.count
+        let instantCount = EvidenceBatch.instantsPerAccount
+        batch.instants += identity.batch.instants[position * instantCount..<(position + 1) * instantCount]
+        batch.events += identity.batch.events[account.events]
+        batch.cells += identity.batch.cells[account.cells]
+        if let found = reached[entry] {
+            EvidenceAssembly.putInstants(found, at: firstInstant, of: &batch)
+            batch.events += found.events(lines)
+            sortRange(&batch.events, events..<batch.events.count, by: EvidenceLines.precedes)
+            EvidenceAssembly.addCells(found, from: cells, to: &batch)
+        }
         if account.isUsed { batch.spans += table.spans[spanStarts[entry]..<spanStarts[entry + 1]] }
         batch.accounts.append(
             AccountEvidence(
@@ -58,40 +98,35 @@ struct EvidenceAssembly {
                 spans: spans..<batch.spans.count))
     }
 
-    private func instants(_ position: Int, _ reached: ReachedEvidence?) -> [Instant] {
-        let count = EvidenceBatch.instantsPerAccount
-        var instants = Array(identity.batch.instants[position * count..<(position + 1) * count])
-        guard let reached else { return instants }
-        let lower = EvidenceBatch.instantPosition(.reached, .lower)
-        instants.replaceSubrange(lower...lower + 1, with: reached.instants[..<2])
-        instants.replaceSubrange(lower + count / 2...lower + count / 2 + 1, with: reached.instants[2...])
-        return instants
-    }
-
-    private func events(_ account: AccountEvidence, _ reached: ReachedEvidence?) -> [EvidenceEvent] {
-        let known = Array(identity.batch.events[account.events])
-        guard let reached else { return known }
-        return (known + reached.events(lines)).sorted(by: EvidenceLines.precedes)
-    }
-
-    /// Each cell once, with all its counts.
-    private func cells(_ account: AccountEvidence, _ reached: ReachedEvidence?) -> [EvidenceCell] {
-        var cells = Array(identity.batch.cells[account.cells])
-        for cell in reached?.cells ?? [] {
-            let known = cells.firstIndex { $0.dimension == cell.dimension && $0.cell == cell.cell }
-            if let known { cells[known].mask.formUnion(cell.mask) } else { cells.append(cell) }
+    private static func putInstants(_ reached: ReachedEvidence, at start: Int, of batch: inout EvidenceBatch) {
+        let lower = start + EvidenceBatch.instantPosition(.reached, .lower)
+        let half = EvidenceBatch.instantsPerAccount / 2
+        for reading in 0..<2 {
+            batch.instants[lower + reading] = reached.instants[reading]
+            batch.instants[lower + half + reading] = reached.instants[2 + reading]
         }
-        return cells
+    }
+
+    /// Each cell once, with all its counts. Those of the account begin at `start`.
+    private static func addCells(_ reached: ReachedEvidence, from start: Int, to batch: inout EvidenceBatch) {
+        for cell in reached.cells {
+            let known = batch.cells[start...].firstIndex { $0.dimension == cell.dimension && $0.cell == cell.cell }
+            if let known { batch.cells[known].mask.formUnion(cell.mask) } else { batch.cells.append(cell) }
+        }
     }
 
     private func audiences(of batch: EvidenceBatch) -> [AudienceOwner] {
-        var audiences = Set(batch.spans.map(\.audience))
-        for event in batch.events where event.kind == .match || event.kind == .impression {
-            audiences.insert(event.text)
-        }
-        return audiences.map { audience in
+        var seen = FlatMap()
+        var owners: [AudienceOwner] = []
+        func add(_ audience: TextID) {
+            let known = seen.count
+            _ = seen.value(of: UInt64(audience), orInsert: 0)
+            guard seen.count > known else { return }
             let entry = catalog.entry(of: audience)
-            return AudienceOwner(audience: audience, product: entry.product, advertiser: entry.advertiser)
+            owners.append(AudienceOwner(audience: audience, product: entry.product, advertiser: entry.advertiser))
         }
+        for span in batch.spans { add(span.audience) }
+        for event in batch.events where event.kind == .match || event.kind == .impression { add(event.text) }
+        return owners
     }
 }

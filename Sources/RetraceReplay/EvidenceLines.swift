@@ -10,7 +10,12 @@ struct EvidenceLines {
 
     /// In order of time; lines of one instant in the order of files and lines, candidates of one match by their hash.
     func events() -> [EvidenceEvent] {
-        (group.identifiers.map { identifier(batch.identifiers[$0]) } + uses.map(use)).sorted(by: EvidenceLines.precedes)
+        var events: [EvidenceEvent] = []
+        events.reserveCapacity(group.identifiers.count + uses.count)
+        for position in group.identifiers { events.append(identifier(batch.identifiers[position])) }
+        for note in uses { events.append(use(note)) }
+        sortRange(&events, 0..<events.count, by: EvidenceLines.precedes)
+        return events
     }
 
     static func precedes(_ left: EvidenceEvent, _ right: EvidenceEvent) -> Bool {

@@ -85,7 +85,9 @@ public struct IdentityReplayer {
             marks: context.marks, mask: mask, cutoff: inputs.cutoff, spans: context.spans[start...], texts: inputs.texts
         )
         let list = EvidenceLines(batch: batch, group: group, holdings: holdings, uses: uses, lines: lines)
-        collector.add(deciders.marked(list.events()))
+        var events = list.events()
+        deciders.mark(&events)
+        collector.add(events)
         return collector
     }
 

@@ -54,7 +54,7 @@ struct ReachedEvidence {
         cells = positions.cells(of: facts)
     }
 
-    /// The deciding impressions, each once.
+    /// The deciding impressions, each once; in the order of what they decide.
     func events(_ lines: LineNumbers) -> [EvidenceEvent] {
         var events: [EvidenceEvent] = []
         for decider in deciders {
@@ -67,6 +67,6 @@ struct ReachedEvidence {
             }
             if let twin { events[twin].decides.formUnion(decider.bit) } else { events.append(event) }
         }
-        return events
+        return events.sorted { $0.decides.rawValue < $1.decides.rawValue }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RetraceCase
 import RetraceCore
 import RetraceIngest
 import RetraceStatistics
@@ -134,7 +135,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     /// The report. Nothing in it tells when the run was, so that the same logs give the same page.
-    private func page(_ replayed: ReplayReport, _ options: ReplayOptions) -> Data {
+    private func page(_ replayed: ReplayReport, _ options: ReplayOptions) throws -> Data {
         let policy = replay.policy.data
         var run = ReportRun(version: Version.text, timeZone: replay.cutoff.timeZone)
         run.commandLine = CommandLine.arguments.joined(separator: " ")
@@ -143,7 +144,9 @@ struct ReplayCommand: ParsableCommand {
         run.permitted = options.policy.permitted
         run.restricted = options.policy.restricted
         let input = ReportInput(
-            result: replayed.result, run: run, rejections: replayed.rejections, casePath: caseArguments.caseFile)
+            result: replayed.result, run: run, files: replayed.inputs.map(ReportFile.init),
+            rejections: replayed.rejections, casePath: caseArguments.caseFile,
+            evidence: try caseArguments.caseFile.map { try ReportEvidence(CaseReader(path: $0)) })
         let page = Report(input, options: reportArguments.options)
         return Data((report?.hasSuffix(".md") == true ? page.markdown : page.html).utf8)
     }

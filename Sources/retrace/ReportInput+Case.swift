@@ -7,7 +7,7 @@ extension ReportInput {
         self.init(
             result: try reader.result(), run: ReportRun(try reader.run()),
             files: try reader.inputs().map(ReportFile.init),
-            rejections: try reader.rejections(), casePath: casePath)
+            rejections: try reader.rejections(), casePath: casePath, evidence: try ReportEvidence(reader))
     }
 }
 
@@ -18,14 +18,5 @@ extension ReportRun {
             policyText: run.policyText, policySHA256: run.policySHA256, permitted: run.permitted,
             restricted: run.restricted, timeZone: run.timeZone, startedAt: run.started.rfc3339,
             endedAt: run.finished.rfc3339)
-    }
-}
-
-extension ReportFile {
-    fileprivate init(_ input: CaseInput) {
-        self.init(
-            name: input.file, stream: input.stream, bytes: input.size, sha256: input.sha256, lines: input.lines,
-            rejected: input.rejected, firstTimestamp: input.first?.rfc3339, lastTimestamp: input.last?.rfc3339,
-            damage: input.damage)
     }
 }

@@ -187,7 +187,7 @@ import Testing
             SELECT cutoff, log_root, time_zone, has_persons, policy, policy_sha256 FROM run;
             SELECT a.account, a.person, a.country, a.region, \(instants), (SELECT group_concat(line) FROM (SELECT dimension || ' ' || coalesce(t.text, '-') || ' '
                 || c.id_type || ' ' || c.mask AS line FROM cell c LEFT JOIN text t ON t.id = c.text
-                WHERE c.cell_set = b.cell_set ORDER BY 1)), b.events_omitted
+                WHERE c.account = b.id ORDER BY 1)), b.events_omitted
                 FROM accounts a JOIN account b USING (id) ORDER BY a.account;
             SELECT account, number, kind, ts, file, line, text, hash, id_type, removal, verdict, product, advertiser,
                 country, decides, \(sources)e.source_set ORDER BY 1)) FROM events e ORDER BY account, number;

@@ -41,6 +41,29 @@ import Testing
         #expect(try workspace.names.filter { $0.hasPrefix("a.retrace") } == ["a.retrace"])
     }
 
+    /// Kill -9 at any moment: the case is whole or not there, and what was left of it is gone after the next run.
+    @Test func aKilledRunLeavesNoHalfCase() throws {
+        let made = try Program.run([
+            "generate", "contact-sources-2018", "--output", workspace.path("made"), "--accounts", "800",
+        ])
+        try #require(made.status == 0)
+        let arguments = [
+            "replay", workspace.path("made/logs"), "--policy", workspace.path("made/policy.yaml"), "--cutoff",
+            "2019-09-17", "--quiet", "--force", "--case", file,
+        ]
+        for delay in 1...8 {
+            let running = try Program.start(arguments)
+            usleep(UInt32(delay) * 40_000)
+            kill(running.identifier, SIGKILL)
+            _ = try running.finish()
+            let left = try workspace.names.filter { $0.hasPrefix("a.retrace") }
+            if left.contains("a.retrace") { #expect(try CaseReader(path: file).result().schema == "retrace.result/1") }
+            #expect(left.count <= 2, "what earlier runs left has to be gone: \(left)")
+        }
+        #expect(try Program.run(arguments).status == 0)
+        #expect(try workspace.names.filter { $0.hasPrefix("a.retrace") } == ["a.retrace"])
+    }
+
     @Test func anAccountIsExplainedByItsLines() throws {
         #expect(try workspace.replay("--case", file).status == 0)
         let text = try Program.run(["explain", "42", "--case", file]).text

@@ -9,7 +9,7 @@
 
     /// Each call for the file of a case fails once, in each way: there is the whole case, or none and an error that says why.
     @Suite struct CaseFaultTests {
-        private static let calls: [HostCall] = [.open, .sync, .rename, .link, .unlink, .stat, .list]
+        private static let calls: [HostCall] = [.open, .read, .write, .sync, .rename, .link, .unlink, .stat, .list]
 
         @Test(arguments: calls, [false, true]) func casesAreWholeOrNotThere(call: HostCall, overwrite: Bool) throws {
             let maker = try CaseMaker()

@@ -74,7 +74,13 @@ import Testing
     @Test func everyCountIsGivenItsReason() throws {
         let explanation = try explain("eve\u{202E}")
         #expect(explanation.counts.count == 20)
-        #expect(reason(explanation, "reached", "before", "lower") == "it was shown an ad because of that")
+        #expect(
+            reason(explanation, "reached", "before", "lower")
+                == "it was shown an ad for an audience that nothing but such a match kept it in, first at "
+                + "2019-09-10T00:00:00.000Z")
+        #expect(
+            reason(explanation, "at_risk", "since", "lower")
+                == "it had given an identifier for restricted purposes alone, and it still was so when the logs end")
         #expect(
             reason(explanation, "reached", "since", "lower")
                 == "the last time was 2019-09-10T00:00:00.000Z, before the cutoff")

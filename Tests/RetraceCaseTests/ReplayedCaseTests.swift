@@ -23,9 +23,9 @@ import Testing
             root = try LogRootBuilder(seed: seed).write(set)
         }
 
-        func replay(cutoff: Instant, sink: CaseWriter? = nil) throws -> ReplayReport {
+        func replay(cutoff: Instant, sink: CaseWriter? = nil, threads: Int = 2) throws -> ReplayReport {
             let options = ReplayOptions(
-                root: root.root.path, policy: set.policy, cutoff: Cutoff(instant: cutoff), threads: 2)
+                root: root.root.path, policy: set.policy, cutoff: Cutoff(instant: cutoff), threads: threads)
             return try Reconstruction(options, cancellation: Cancellation(), sink: sink).run()
         }
 
@@ -33,10 +33,10 @@ import Testing
     }
 
     /// Replays logs and opens the case that this gives.
-    private func record(_ logs: Logs) throws -> CaseReader {
-        let path = maker.path("\(logs.set.seed).retrace")
+    private func record(_ logs: Logs, threads: Int = 2) throws -> CaseReader {
+        let path = maker.path("\(logs.set.seed)-\(threads).retrace")
         let writer = try CaseWriter(path: path, overwrite: true)
-        let report = try logs.replay(cutoff: logs.set.cutoff, sink: writer)
+        let report = try logs.replay(cutoff: logs.set.cutoff, sink: writer, threads: threads)
         let run = CaseRun(
             programVersion: "1", commandLine: [], logRoot: logs.root.root.path, cutoff: logs.set.cutoff,
             started: logs.set.cutoff, finished: logs.set.cutoff, hasPersons: report.result.counts.persons != nil,
@@ -46,6 +46,18 @@ import Testing
         }
         try writer.finish(CaseWriter.Ending(run: run, inputs: inputs, result: report.result))
         return try CaseReader(path: path)
+    }
+
+    /// Whatever threads did, a case has the same bytes.
+    @Test(arguments: UInt64(600)..<606)
+    func threadsCannotBeSeen(seed: UInt64) throws {
+        let logs = try Logs(seed: seed)
+        defer { logs.remove() }
+        let files = try [1, 2, 5].map { threads in
+            _ = try record(logs, threads: threads)
+            return try Data(contentsOf: URL(fileURLWithPath: maker.path("\(seed)-\(threads).retrace")))
+        }
+        #expect(files[0] == files[1] && files[0] == files[2])
     }
 
     /// Five cutoffs each: at instants of lines, beside them and away from all.
@@ -90,6 +102,27 @@ import Testing
                     }
                 }
             }
+        }
+    }
+
+    /// What the report takes from the case adds up to what the result says.
+    @Test(arguments: UInt64(900)..<912)
+    func breakdownsAddUpToTheResult(seed: UInt64) throws {
+        let logs = try Logs(seed: seed)
+        defer { logs.remove() }
+        let reader = try record(logs)
+        let (result, residences, uses) = try (reader.result(), reader.residences(), reader.uses())
+        let verdicts = result.verdicts.before
+        let open = Verdict.allCases.filter { $0 != .permitted }.reduce(0) { $0 + verdicts[$1] }
+        #expect(residences.reduce(0) { $0 + $1.records.lower } == verdicts[.restricted])
+        #expect(residences.reduce(0) { $0 + $1.records.upper } == open)
+        let people = (result.counts.persons ?? result.counts.accounts).before.matched
+        #expect(residences.reduce(0) { $0 + $1.people.upper } >= people.upper)
+        #expect(residences.allSatisfy { $0.people.upper <= people.upper && $0.people.lower <= people.lower })
+        for row in result.breakdowns.product where row.before.matched.upper > 0 {
+            let cells = uses.filter { $0.product == row.product }.map(\.accounts)
+            #expect(cells.allSatisfy { $0.lower <= row.before.matched.lower && $0.upper <= row.before.matched.upper })
+            #expect(cells.reduce(0) { $0 + $1.upper } >= row.before.matched.upper, "\(row.product)")
         }
     }
 

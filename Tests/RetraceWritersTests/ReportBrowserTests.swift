@@ -106,4 +106,31 @@ import Testing
         let streams = try #require(pages.first { $0.contains("What was read of each stream") })
         #expect(LogStream.allCases.allSatisfy { streams.contains($0.name) })
     }
+
+    /// However long a table is, each of its rows stands on one page with all its lines, and every page has the headings.
+    @Test(arguments: ["A4", "letter"]) func rowsAreNotCutBetweenPages(paper: String) throws {
+        var input = ReportTests.input()
+        input.files = (100..<300).map { number in
+            ReportFile(
+                name: "matches/day-\(number)/part.jsonl", stream: "matches", bytes: 1000,
+                sha256: String(repeating: "0", count: 64),
+                lines: 1, rejected: 0, damage: "ends early: mark\(number)")
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "report.pdf").path
+        let page = Report(input).html.replacing("@page { margin", with: "@page { size: \(paper); margin")
+        _ = try browse(page, ["--no-pdf-header-footer", "--print-to-pdf=\(file)"])
+        let text = try run("pdftotext", ["-layout", file, "-"]).output
+        let pages = text.components(separatedBy: "\u{C}").dropLast()
+        var seen = 0
+        for page in pages {
+            let names = page.matches(of: /day-(\d+)/).map { String($0.output.1) }
+            #expect(names == page.matches(of: /mark(\d+)/).map { String($0.output.1) })
+            #expect(names.isEmpty || page.contains("Rejected"), "a page without headings")
+            seen += names.count
+        }
+        #expect(seen == 200)
+    }
 }

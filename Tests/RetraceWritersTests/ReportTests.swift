@@ -113,6 +113,24 @@ import Testing
         #expect(TextEscaper.html("a" + String(repeating: "\u{301}", count: 9)).contains("\\u{301}"))
     }
 
+    @Test func aCaseAddsPeopleRecordsAndUses() {
+        var input = ReportTests.input()
+        let bounds = Bounds(lower: 1200, upper: 1300)
+        input.evidence = ReportEvidence(
+            residences: [.init(country: "FR", region: "Bretagne", people: bounds, records: Bounds(lower: 9, upper: 9))],
+            uses: [
+                .init(source: "phone · essential", product: "small", accounts: Bounds(lower: 1, upper: 1)),
+                .init(source: "phone · essential", product: "large", accounts: bounds),
+                .init(source: "email · other", product: "small", accounts: Bounds(lower: 0, upper: 2)),
+            ])
+        let text = Report(input).markdown
+        #expect(text.contains("| FR · Bretagne | 1,200–1,300 | 9 |"), "\(text)")
+        #expect(text.contains("| Source | large | small |") && text.contains("| email · other | 0 | 0–2 |"))
+        #expect(text.contains("| phone · essential | 1,200–1,300 | 1 |"))
+        let open = Report(input, options: ReportOptions(isPublic: true)).markdown
+        #expect(!open.contains("Bretagne") && !open.contains("| email · other"))
+    }
+
     @Test func sameInputSameBytes() {
         #expect(Report(ReportTests.input()).html == Report(ReportTests.input()).html)
     }

@@ -24,12 +24,20 @@ struct CountReasons {
         let what =
             switch count {
             case .atRisk: "it had given an identifier for restricted purposes alone"
-            case .matched: "such an identifier was used in a match"
-            case .solelyMatched: "nothing else put it in an audience"
-            case .reached: "it was shown an ad because of that"
-            case .disclosed: "such an identifier left the platform"
+            case .matched: "an identifier held for restricted purposes alone was used in a match"
+            case .solelyMatched: "nothing but such a match kept it in an audience"
+            case .reached: "it was shown an ad for an audience that nothing but such a match kept it in"
+            case .disclosed: "an identifier held for restricted purposes alone left the platform"
             }
-        return open ? "\(what), if what the logs leave open is read as restricted" : what
+        let told = what + time(count, side, reading)
+        return open ? "\(told), if what the logs leave open is read as restricted" : told
+    }
+
+    /// The instant that decides the side.
+    private func time(_ count: CountKind, _ side: Side, _ reading: Reading) -> String {
+        guard side == .since else { return account.first(count, reading).map { ", first at \($0.rfc3339)" } ?? "" }
+        guard let last = account.last(count, reading) else { return "" }
+        return last == .distantFuture ? ", and it still was so when the logs end" : ", last at \(last.rfc3339)"
     }
 
     /// Why it never was, or not on that side.
@@ -38,7 +46,8 @@ struct CountReasons {
         case .atRisk: return "it never held an identifier for restricted purposes alone"
         case .matched:
             let verdicts = verdicts(.match)
-            return verdicts.isEmpty ? "none of its lines is a match" : "its matches were all \(verdicts)"
+            return verdicts.isEmpty
+                ? "none of its lines is a match" : "none of its matches was restricted: they were \(verdicts)"
         case .solelyMatched:
             if account.first(.matched, .upper) == nil { return "no restricted match puts it in an audience" }
             return side == .since && account.first(.solelyMatched, .upper) != nil
@@ -50,7 +59,8 @@ struct CountReasons {
                 : "it was shown no ad for such an audience while it was in it for that reason alone"
         case .disclosed:
             let verdicts = verdicts(.disclosure)
-            return verdicts.isEmpty ? "none of its lines is a disclosure" : "its disclosures were all \(verdicts)"
+            return verdicts.isEmpty
+                ? "none of its lines is a disclosure" : "none of its disclosures was restricted: they were \(verdicts)"
         }
     }
 

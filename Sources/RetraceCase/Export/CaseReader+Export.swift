@@ -9,11 +9,11 @@ extension CaseReader {
         let cutoff = try run().cutoff
         var pending: ExportRow?
         try read { database in
-            var sources = SourceTexts(database, selection)
+            let sources = try SourceTexts(database, selection)
             let row = try CaseStatement(database, CaseReader.query(selection))
             row.bind(1, cutoff.milliseconds)
             while try row.next() {
-                let next = try CaseReader.exportRow(row, &sources)
+                let next = try CaseReader.exportRow(row, sources)
                 guard let last = pending else {
                     pending = next
                     continue
@@ -37,7 +37,7 @@ extension CaseReader {
         let order =
             selection.unit == .persons ? "a.person IS NULL, a.person, a.account" : "a.account"
         return """
-            SELECT a.account, a.person, c.text, r.text, a.\(first), a.\(last), a.cell_set FROM account a
+            SELECT a.account, a.person, c.text, r.text, a.\(first), a.\(last), a.id FROM account a
             LEFT JOIN text c ON c.id = a.country LEFT JOIN text r ON r.id = a.region
             WHERE a.\(CaseSchema.condition(selection.count, selection.side, selection.reading))
             \(selection.isByCountry ? grouping(selection.unit) : "") ORDER BY \(selection.isByCountry ? "\(home), " : "")\(order)
@@ -49,7 +49,7 @@ extension CaseReader {
         return "WINDOW person_accounts AS (PARTITION BY \(own) ORDER BY a.account)"
     }
 
-    private static func exportRow(_ row: CaseStatement, _ sources: inout SourceTexts) throws -> ExportRow {
+    private static func exportRow(_ row: CaseStatement, _ sources: SourceTexts) throws -> ExportRow {
         ExportRow(
             account: row.text(0) ?? "", person: row.text(1), country: row.text(2), region: row.text(3),
             first: Instant(milliseconds: row.integer(4) ?? .max), last: Instant(milliseconds: row.integer(5) ?? .min),
@@ -61,37 +61,29 @@ extension ExportRow {
     fileprivate func isOf(_ other: String) -> Bool { person.map { $0.utf8.elementsEqual(other.utf8) } ?? false }
 }
 
-/// The sources of sets of cells in one count, remembered for a bounded number of sets.
+/// The sources of accounts in one count.
 private struct SourceTexts {
-    private static let setsMax = 10_000
-    private let database: Database
+    private let row: CaseStatement
     private let bit: UInt32
-    private var known: [Int64: [String]] = [:]
 
-    init(_ database: Database, _ selection: CaseSelection) {
-        self.database = database
+    init(_ database: Database, _ selection: CaseSelection) throws {
         bit = CountMask(selection.count, selection.side, selection.reading).rawValue
-    }
-
-    mutating func texts(of set: Int64?) throws -> [String] {
-        guard let set else { return [] }
-        if let texts = known[set] { return texts }
-        let row = try CaseStatement(
+        row = try CaseStatement(
             database,
             """
             SELECT cell.id_type, text.text FROM cell LEFT JOIN text ON text.id = cell.text
-            WHERE cell_set = ? AND dimension = 0 AND mask & ? <> 0
+            WHERE cell.account = ? AND dimension = 0 AND mask & ? <> 0
             """)
-        row.bind(1, set)
+    }
+
+    func texts(of account: Int64?) throws -> [String] {
+        row.bind(1, account)
         row.bind(2, Int64(bit))
         var texts: [String] = []
         while try row.next() {
             let type = IdentifierType(rawValue: UInt8(clamping: row.integer(0) ?? 0)) ?? .absent
             texts.append("\(type.name):\(row.text(1) ?? "unknown")")
         }
-        texts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        if known.count >= SourceTexts.setsMax { known.removeAll(keepingCapacity: true) }
-        known[set] = texts
-        return texts
+        return texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

@@ -12,9 +12,11 @@ public struct Report: Sendable {
     public init(_ input: ReportInput, options: ReportOptions = ReportOptions()) {
         let publication = Publication(input.result, options)
         let answer = ReportAnswer(publication)
+        let evidence = options.isPublic ? nil : input.evidence
         let sections: [ReportSection?] = [
-            TimeSection.make(publication), UseSections.sources(publication), UseSections.advertisers(publication),
-            UseSections.residences(publication), ClaimSection(publication).section,
+            TimeSection.make(publication), UseSections.sources(publication, evidence),
+            UseSections.advertisers(publication),
+            UseSections.residences(publication, evidence), ClaimSection(publication).section,
             LimitSection(publication: publication, rejections: input.rejections).section,
             MethodSections.method(input, publication), MethodSections.tracing(input, publication),
             MethodSections.inputs(input, publication),

@@ -13,16 +13,19 @@ public struct ReportInput: Sendable {
     public var rejections: [Rejection]
     /// The case file that people can be looked up in, as a path for a command line; nil without one.
     public var casePath: String?
+    /// What the case knows beyond the result; nil without one.
+    public var evidence: ReportEvidence?
 
     /// An input from its parts.
     public init(
         result: ReplayResult, run: ReportRun, files: [ReportFile] = [], rejections: [Rejection] = [],
-        casePath: String? = nil
+        casePath: String? = nil, evidence: ReportEvidence? = nil
     ) {
         self.result = result
         self.run = run
         self.files = files
         self.rejections = rejections
         self.casePath = casePath
+        self.evidence = evidence
     }
 }

@@ -42,6 +42,7 @@ enum HTMLStyle {
         .n { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .funnel td:nth-child(2), #time tbody td:has(.bar) { width: 42%; min-width: 6rem; vertical-align: middle; }
         .funnel td.n { font-size: 1.05rem; font-weight: 600; }
+        tr:has(.bar) > td { vertical-align: middle; }
         .funnel tbody tr:last-child th, .funnel tbody tr:last-child td { border-top: 2px solid var(--line); }
         .bar { display: block; height: 18px; }
         .bar .upper { fill: var(--accent-soft); }
@@ -72,6 +73,7 @@ enum HTMLStyle {
         footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet);
           font-size: .875rem; }
         @media (max-width: 34rem) { .funnel td:nth-child(2), .funnel th:nth-child(2) { min-width: 4rem; width: 22%; }
+          caption { max-width: calc(100vw - 2.5rem); }
           th, td { padding-left: .6rem; } th:first-child { min-width: 5.5rem; } table { font-size: .84rem; }
           td.n { white-space: normal; word-break: keep-all; }
           .funnel td.n { font-size: .9rem; } .funnel thead th:nth-child(2) { font-size: 0; } }
@@ -79,7 +81,8 @@ enum HTMLStyle {
         @media print { :root { --paper: #fff; --ink: #0a0a0a; --quiet: #4a4a4a; --line: #ccc; --wash: #f4f4f4; --accent: #0b5cad;
             --accent-soft: #a9cbea; }
           body { max-width: none; padding: 0; font-size: 9.5pt; } nav { display: none; }
-          h1 { font-size: 17pt; } .plots { grid-template-columns: 1fr 1fr; }
+          h1 { font-size: 17pt; } h2 { font-size: 13pt; } .lead { font-size: 10.5pt; } h2 + p { break-after: avoid; }
+          .plots { grid-template-columns: 1fr 1fr; }
           .scroll { overflow: visible; } h2, h3, caption, figcaption { break-after: avoid; }
           thead { display: table-header-group; } tr, figure, .claims div { break-inside: avoid; }
           table:not(.long) { break-inside: avoid; } main > section { margin-top: 2rem; }

@@ -3,7 +3,7 @@ import RetraceStatistics
 
 /// Where the data came from, where it was used, and whom it concerns.
 enum UseSections {
-    static func sources(_ publication: Publication) -> ReportSection {
+    static func sources(_ publication: Publication, _ evidence: ReportEvidence?) -> ReportSection {
         ReportSection(
             anchor: "sources", sectionTitle: "Sources and products",
             blocks: [
@@ -12,7 +12,7 @@ enum UseSections {
                         + "is counted once in every row that it falls in, so rows may add up to more than the total."),
                 BreakdownTable.block(publication.sources, "Accounts by source", name: "Source", rowsMax: 50),
                 BreakdownTable.block(publication.products, "Accounts by product", name: "Product", rowsMax: 50),
-            ])
+            ] + (evidence.map(EvidenceTables.uses) ?? []))
     }
 
     static func advertisers(_ publication: Publication) -> ReportSection {
@@ -38,14 +38,16 @@ enum UseSections {
             ])
     }
 
-    static func residences(_ publication: Publication) -> ReportSection {
-        ReportSection(
+    static func residences(_ publication: Publication, _ evidence: ReportEvidence?) -> ReportSection {
+        let people = evidence.map { EvidenceTables.residences($0, havePersons: publication.havePersons) } ?? []
+        return ReportSection(
             anchor: "residence", sectionTitle: "Residence, for notices",
             blocks: [
                 .paragraph(
                     "Approximate numbers of data subjects by country and region, as GDPR Article 33(3)(a) and other "
                         + "notification laws ask for. An account has one residence: rows add up to the totals."),
                 BreakdownTable.block(publication.residences, "Accounts by residence", name: "Country and region"),
+            ] + people + [
                 records(publication),
                 BreakdownTable.block(
                     publication.impressionCountries, "Accounts reached, by the country where the ad was served",

@@ -1,0 +1,64 @@
+/// A page of a b-tree that is being filled: its cells lie from its end downwards, and where each begins stands behind its
+/// head ("Database File Format", section 1.6). Used by one thread at a time.
+struct PageBuilder {
+    /// The memory that it lies in, and where.
+    let block: PageBlock
+    let position: Int
+    private let mark: UInt8
+    private let bytes: UnsafeMutableRawPointer
+    /// How many cells it has.
+    private(set) var count = 0
+    /// Where the last cell begins.
+    private var start = PageFormat.pageBytes
+
+    /// An empty page, whose memory is all zeros; `mark` is its first byte.
+    init(_ block: PageBlock, _ position: Int, mark: UInt8) {
+        self.block = block
+        self.position = position
+        self.mark = mark
+        bytes = block.page(position)
+    }
+
+    /// Only pages above leaves have a rightmost child in their heads.
+    private var headBytes: Int { mark & 0x08 == 0 ? 12 : 8 }
+
+    /// Room for the next cell, to be filled at once; nil when there is not as much left.
+    @inline(__always)
+    mutating func reserve(_ size: Int) -> UnsafeMutableRawPointer? {
+        let place = headBytes + 2 * count
+        guard start - size >= place + 2 else { return nil }
+        start -= size
+        bytes.storeBytes(of: UInt16(start).bigEndian, toByteOffset: place, as: UInt16.self)
+        count += 1
+        return bytes + start
+    }
+
+    private func offset(_ cell: Int) -> Int {
+        Int(UInt16(bigEndian: bytes.load(fromByteOffset: headBytes + 2 * cell, as: UInt16.self)))
+    }
+
+    /// A cell's bytes.
+    func cell(_ number: Int) -> UnsafeRawBufferPointer {
+        let end = number == 0 ? PageFormat.pageBytes : offset(number - 1)
+        return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(start: bytes, count: end)[offset(number)...])
+    }
+
+    /// Takes the last cell out, and returns its bytes.
+    mutating func removeLast() -> [UInt8] {
+        let cell = cell(count - 1)
+        let copy = Array(cell)
+        UnsafeMutableRawBufferPointer(mutating: cell).initializeMemory(as: UInt8.self, repeating: 0)
+        start += copy.count
+        count -= 1
+        bytes.storeBytes(of: 0, toByteOffset: headBytes + 2 * count, as: UInt16.self)
+        return copy
+    }
+
+    /// Completes the page; `right` is the child on the right of all its cells, of a page that has children.
+    func seal(right: UInt32 = 0) {
+        bytes.storeBytes(of: mark, as: UInt8.self)
+        bytes.storeBytes(of: UInt16(count).bigEndian, toByteOffset: 3, as: UInt16.self)
+        bytes.storeBytes(of: UInt16(start).bigEndian, toByteOffset: 5, as: UInt16.self)
+        if headBytes == 12 { bytes.storeBytes(of: right.bigEndian, toByteOffset: 8, as: UInt32.self) }
+    }
+}
