@@ -33,7 +33,8 @@ SPARK_TESTS ?=
 FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
-.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs spark-deps test-spark test-spark-debug sanitize kill-test corpora fuzz instructions
+.PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs spark-deps test-spark
+.PHONY: test-spark-debug sanitize kill-test corpora fuzz faults instructions
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -102,6 +103,9 @@ Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --requirement $<
 	touch $@
+
+faults: test-deps ## let every call of small runs fail, one after the other
+	EVERY_FAULT=1 $(SWIFT) test --filter FaultTests
 
 kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
 	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)

@@ -115,11 +115,16 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-// A program without `main`, which libFuzzer brings: `scripts/fuzz` alone builds it.
+// Programs without `main`, which libFuzzer brings: `scripts/fuzz` alone builds them.
 if Context.environment["RETRACE_FUZZ"] != nil {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
-            name: "RetraceFuzz", dependencies: ["CSimdjson", "RetraceCase", "RetraceCore", "RetraceIngest"],
-            path: "Fuzz/RetraceFuzz"))
-    package.products.append(.executable(name: "RetraceFuzz", targets: ["RetraceFuzz"]))
+            name: "RetraceFuzz", dependencies: ["CSimdjson", "RetraceCore", "RetraceIngest"], path: "Fuzz/RetraceFuzz"),
+        .executableTarget(
+            name: "RetraceCaseFuzz", dependencies: ["RetraceCase", "RetraceCore"], path: "Fuzz/RetraceCaseFuzz"),
+    ]
+    package.products += [
+        .executable(name: "RetraceFuzz", targets: ["RetraceFuzz"]),
+        .executable(name: "RetraceCaseFuzz", targets: ["RetraceCaseFuzz"]),
+    ]
 }

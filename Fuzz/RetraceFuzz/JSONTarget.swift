@@ -4,7 +4,8 @@ import Foundation
 /// Lines against Foundation's JSONSerialization: where both accept, account, audience and flags are what Foundation read. The
 /// first byte chooses the stream.
 enum JSONTarget {
-    private static let parser = rt_parser_create()!
+    // libFuzzer calls from one thread.
+    nonisolated(unsafe) private static let parser = rt_parser_create()!
     private static let names: [[String]] = (0..<7).map { stream in
         (0..<UInt8(8)).compactMap { field in
             rt_field_name(rt_stream(rawValue: UInt32(stream)), field).map { String(cString: $0) }

@@ -43,6 +43,7 @@ public:
     const uint8_t *read(const uint8_t *p, rt_line &line) {
         if (*p != '{') return nullptr;
         uint32_t seen = 0;
+        nulls_ = 0;
         for (unsigned position = 0;; position++) {
             const Field *field;
             bool opens_string;
@@ -62,7 +63,7 @@ public:
         p++;
         if (*p == '\r') p++;
         if (*p != '\n' || missing_field(stream_, seen, line)) return nullptr;
-        parser_.seen_fields |= seen;
+        parser_.seen_fields |= seen & ~nulls_;
         return p + 1;
     }
 
@@ -144,7 +145,10 @@ private:
         seen |= bit;
         if (*p == '"') return read_string(p + 1, field, line);
         if (*p == '[') return field.kind == Kind::id_list ? read_list(p + 1, line) : nullptr;
-        if (*p == 'n') return !field.required && is_plain_null(p) && !(bit & stream_.purpose_bit) ? p + 4 : nullptr;
+        if (*p == 'n') {
+            nulls_ |= bit;
+            return !field.required && is_plain_null(p) && !(bit & stream_.purpose_bit) ? p + 4 : nullptr;
+        }
         const uint8_t *end = end_of_integer(p);
         return end && put_integer(field, p, static_cast<size_t>(end - p), line) ? end : nullptr;
     }
@@ -281,6 +285,8 @@ private:
     rt_parser &parser_;
     const Stream &stream_;
     Prediction &prediction_;
+    /// Fields of the line whose value is null: they are no values.
+    uint32_t nulls_ = 0;
 };
 
 }  // namespace retrace

@@ -7,7 +7,7 @@ import Testing
 
     /// The documents whose commands are run, each with how many at least.
     static let walkthroughs = [
-        ("case-2018.md", 6), ("case-2019.md", 8), ("counts.md", 4), ("first-incident.md", 5),
+        ("case-2018.md", 6), ("case-2019.md", 8), ("counts.md", 4), ("first-incident.md", 5), ("own-logs.md", 4),
         ("reading-the-report.md", 3),
     ]
 

@@ -20,7 +20,7 @@
             _ set: LogSet, _ root: RetraceTestSupport.LogRoot, as name: String, resuming: Bool = false
         ) throws -> (result: Data, file: Data) {
             var options = ReplayOptions(
-                root: root.root.path, policy: set.policy, cutoff: Cutoff(instant: set.cutoff), threads: 2,
+                root: root.root.path, policy: set.policy, cutoff: Cutoff(instant: set.cutoff), threads: 1,
                 spillFolder: maker.folder.path)
             options.checkpointFolder = maker.folder.path
             options.checkpointSeconds = 0

@@ -10,6 +10,8 @@ final class BothParsers {
         /// The rejected lines by number: reason and field.
         var rejected: [UInt32: [UInt8]] = [:]
         var physicalLines: UInt32 = 0
+        /// Fields that some accepted line had.
+        var seenFields: UInt32 = 0
     }
 
     private let parsers: [OpaquePointer]
@@ -44,7 +46,7 @@ final class BothParsers {
             var block = rt_block()
             precondition(
                 rt_parser_parse(parser, rt_stream(UInt32(stream.rawValue)), bytes.baseAddress!, text.count, &block))
-            var findings = Findings(physicalLines: block.physical_lines)
+            var findings = Findings(physicalLines: block.physical_lines, seenFields: block.seen_fields)
             for line in UnsafeBufferPointer(start: block.lines, count: block.line_count) {
                 findings.accepted[line.line] = BothParsers.text(line, block, stream)
             }

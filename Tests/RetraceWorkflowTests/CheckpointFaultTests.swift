@@ -71,7 +71,7 @@
                 let counting = FaultPlan([], below: place.workFolder)
                 _ = try counting.inForce { try place.run(resuming: resuming, threads: 1, plan: Engine.cramped) }
                 let calls = counting.calls(call)
-                for number in stride(from: 1, through: max(1, calls), by: max(1, calls / 4)) {
+                for number in FaultNumbers.of(calls, wanted: 4) {
                     var faults = [Fault(call, number, code: EIO), Fault(call, number, code: ENOSPC, persists: true)]
                     if call == .read || call == .write { faults.append(.short(call, number)) }
                     if number == 1 { faults.append(Fault(call, number, code: EINTR)) }

@@ -17,8 +17,15 @@ struct CheckpointPlace {
 
     init(seed: UInt64) throws {
         logs = RandomLogSet.make(seed: seed, malformed: false)
-        root = try LogRootBuilder(seed: seed).write(logs)
+        root = try LogRootBuilder(seed: seed).write(logs, to: CheckpointPlace.newFolder())
         try FileManager.default.createDirectory(atPath: workFolder, withIntermediateDirectories: true)
+    }
+
+    /// In memory where the system has a place for that: each checkpoint waits for the disk several times.
+    private static func newFolder() -> URL {
+        let isThere = access("/dev/shm", W_OK | X_OK) == 0
+        let parent = isThere ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
+        return parent.appending(path: "retrace-test-\(UUID().uuidString)")
     }
 
     func remove() { try? FileManager.default.removeItem(at: root.directory) }

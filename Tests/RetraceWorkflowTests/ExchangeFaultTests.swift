@@ -64,7 +64,7 @@
             let counting = FaultPlan([], below: scene.folder)
             _ = try counting.inForce { try scene.run("counted") }
             let calls = counting.calls(call)
-            for number in stride(from: 1, through: max(1, calls), by: max(1, calls / 6)) {
+            for number in FaultNumbers.of(calls, wanted: 6) {
                 var faults = [EIO, ENOSPC, EINTR].map { Fault(call, number, code: $0) }
                 if call == .read || call == .write { faults.append(.short(call, number)) }
                 faults.append(Fault(call, number, code: EIO, persists: true))

@@ -42,7 +42,7 @@
             _ = try counting.inForce { try scene.result() }
             let calls = counting.calls(call)
             if call != .unlink { #expect(calls > 5) }
-            for number in stride(from: 1, through: calls, by: max(1, calls / 150)) {
+            for number in FaultNumbers.of(calls, wanted: 150) {
                 var faults = [EIO, ENOSPC, EINTR].map { Fault(call, number, code: $0) }
                 if call == .read || call == .write { faults.append(.short(call, number)) }
                 faults.append(Fault(call, number, code: EIO, persists: true))

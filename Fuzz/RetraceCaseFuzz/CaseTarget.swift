@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import RetraceCase
 import RetraceCore
 
@@ -19,8 +20,8 @@ enum CaseTarget {
             bytes[place] = input[start + 3]
             bytes[place + 1] = input[start + 4]
         }
-        let path = bytes.withUnsafeBytes { Scratch.write($0, as: "case") }
-        TextTargets.expectSentence {
+        let path = bytes.withUnsafeBytes(write)
+        expectSentence {
             let reader = try CaseReader(path: path)
             _ = try reader.run()
             _ = try reader.inputs()
@@ -31,6 +32,25 @@ enum CaseTarget {
             let text = ExportText(.csv, .lower, isForSpreadsheets: false)
             try reader.forEach(selection) { _ = try text.line($0) }
             _ = try CaseExplainer(reader).explain("42")
+        }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer) -> String {
+        let path = "/dev/shm/retrace-fuzz-\(getpid())"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        precondition(descriptor >= 0 && Glibc.write(descriptor, bytes.baseAddress, bytes.count) == bytes.count)
+        close(descriptor)
+        return path
+    }
+
+    /// Whatever is wrong is told as people are told.
+    private static func expectSentence(_ body: () throws -> Void) {
+        do {
+            try body()
+        } catch {
+            guard let error = error as? RetraceError else { fatalError("an error that is no sentence: \(error)") }
+            precondition(
+                !error.message.isEmpty && [.data, .usage, .noInput, .inputOutput].contains(error.kind), "\(error)")
         }
     }
 }
