@@ -26,6 +26,16 @@ import Testing
         #expect(ShardHoles(some).paths == ([path(4, 1)] + paths([9, 10]) + [path(20, 2)]).sorted())
     }
 
+    @Test func daysAtTheEndsMayBeLostToo() {
+        let some = paths(1...30).filter {
+            ![path(1, 1), path(2, 1), path(30, 0), path(29, 0), path(28, 0)].contains($0)
+        }
+        let lost = [path(1, 1), path(2, 1), path(28, 0), path(29, 0), path(30, 0)]
+        #expect(ShardHoles(some).paths == lost)
+        // Of six days, two are too many to tell.
+        #expect(ShardHoles(paths(1...6).filter { $0 != path(1, 1) && $0 != path(2, 1) }).paths.isEmpty)
+    }
+
     @Test func filesDividedAnewAreNoHoles() {
         #expect(ShardHoles(paths(1...20, parts: 4) + paths(21...30, parts: 6)).paths.isEmpty)
         #expect(ShardHoles(paths(1...20, parts: 6) + paths(21...30, parts: 4)).paths.isEmpty)

@@ -7,13 +7,16 @@ import RetraceCore
 /// have some: else the stream is one that writes now and then. Not expected are:
 ///
 /// - weekdays on which no week has the file, where there are two of them or more: some services rest on Sundays;
-/// - days before its first or after its last one, where those are more than one: then files were divided anew;
+/// - days before its first or after its last one, where those are more than three or more than a quarter of all: then files
+///   were divided anew. Fewer are more likely lost: with a fifth of the files gone by chance, one of 25 lacks the first two;
 /// - hours before the first file of the first day and after the last file of the last one: logs begin and end there.
 ///
 /// A hole is evidence and no proof, as nobody may have written that file. A manifest knows.
 public struct ShardHoles: Equatable, Sendable {
     /// Fewer days than this say nothing.
     public static let leastDays = 5
+    /// Most days at either end on which a file is missed.
+    private static let edgeDays = 3
     /// Days between the first and the last beyond which nothing is said.
     static let daysMax: Int32 = 40_000
 
@@ -41,7 +44,8 @@ public struct ShardHoles: Equatable, Sendable {
         let before = expected.filter { $0 < first }
         let after = expected.filter { $0 > last }
         let within = expected.filter { first < $0 && $0 < last && !found.contains($0) }
-        return (before.count == 1 ? before : []) + within + (after.count == 1 ? after : [])
+        let edgeMax = max(1, min(ShardHoles.edgeDays, expected.count / 4))
+        return (before.count <= edgeMax ? before : []) + within + (after.count <= edgeMax ? after : [])
     }
 
     private static func expectedDays(_ slot: ShardGrid.Slot, _ found: Set<Int32>, _ grid: ShardGrid) -> [Int32] {
