@@ -31,7 +31,7 @@ struct CaseNumbers {
 
     /// Numbers the sets that are needed in the order of what they hold: their positions depend on threads.
     private mutating func numberSets(_ sets: [[SourceCell]], isNeeded: [Bool], _ pages: LeafPages) -> [Int64?] {
-        let words = sets.indices.map { isNeeded[$0] ? words(of: sets[$0]) : [] }
+        let words = sets.indices.map { isNeeded[$0] ? self.words(of: sets[$0]) : [] }
         var numbers = [Int64?](repeating: nil, count: sets.count)
         let order = sets.indices.filter { !words[$0].isEmpty }
         for position in order.sorted(by: { words[$0].lexicographicallyPrecedes(words[$1]) }) {
