@@ -8,6 +8,7 @@ import argparse
 import functools
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -254,7 +255,9 @@ def main(arguments):
         run = ClusterRun(session.sparkContext, options, folder)
         status = run.replay()
         cost = run.costs.value
-        print(f"retrace_spark: {time.monotonic() - started:.1f} s; pieces took {cost.child_seconds:.1f} s of CPU, and "
+        own = resource.getrusage(resource.RUSAGE_CHILDREN)
+        program = cost.child_seconds + own.ru_utime + own.ru_stime
+        print(f"retrace_spark: {time.monotonic() - started:.1f} s; the program took {program:.1f} s of CPU, and "
               f"Python {cost.python_seconds:.1f} s beside them; {cost.bytes / 1e6:.1f} MB of blocks.", file=sys.stderr)
         return status
     except FinalFailure as failure:

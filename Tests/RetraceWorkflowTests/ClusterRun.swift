@@ -9,7 +9,7 @@ import RetraceTestSupport
 struct ClusterRun {
     var job: ClusterJob
     let files: [LogFile]
-    let options: ReplayOptions
+    var options: ReplayOptions
     let folder: URL
     var plan: MemoryPlan? = nil
     /// How many pieces map files.

@@ -4,8 +4,8 @@ import RetraceIngest
 import RetraceScenario
 import RetraceStatistics
 import RetraceTestSupport
-import RetraceWorkflow
 import Testing
+@testable import RetraceWorkflow
 
 /// A run in pieces gives the bytes of a run on one machine.
 @Suite struct ClusterTests {
@@ -133,6 +133,25 @@ import Testing
             #expect(known > 0)
             try reduce.reduce(.identities, parts: [0], from: [run.path("map")], to: run.path("reduce"))
             #expect(reduce.progress.blocksMoved > known && reduce.progress.partitionsReplayed > 0)
+        }
+    }
+
+    /// Pairs asked of uploads go to every mapper: more of them than it has memory for are refused, and not tried.
+    @Test func tooManyRequestsAreRefused() throws {
+        try withFolder { folder in
+            var (run, _) = try run(3, bits: 0, folder)
+            run.options.memoryBytes = ClusterPiece.uploadRequestBytes(1000) - 1
+            let files = run.files.enumerated().map { (number: $0.offset, file: $0.element) }
+            func map(_ count: Int) throws {
+                let piece = try run.piece(files)
+                piece.known.requests = (0..<count).map {
+                    UploadRequest(audienceHash: UInt64($0), identifier: IdentifierKey(1), partition: 0)
+                }
+                try piece.map(.uploads, to: run.path("out"))
+            }
+            try map(900)
+            let error = #expect(throws: RetraceError.self) { try map(1000) }
+            #expect(error?.kind == .usage)
         }
     }
 

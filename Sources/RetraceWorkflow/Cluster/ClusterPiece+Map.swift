@@ -11,7 +11,7 @@ extension ClusterPiece {
         let store = PartitionStore(partitionBits: job.partitionBits, pool: host.pool, spillFolder: options.spillFolder)
         var found = PartialRun()
         let filters = stage == .exposures ? makeFilters() : nil
-        let uploads = stage == .uploads ? UploadFilter(known.requests) : nil
+        let uploads = stage == .uploads ? try makeUploadFilter() : nil
         let outcome = try host.read(stage.streams, into: store, &found.streams) { plan in
             // A piece can't know whether lines of one event are in other pieces.
             plan.keepsWholeUses = true
@@ -44,6 +44,23 @@ extension ClusterPiece {
             try cancellation.check()
             throw error
         }
+    }
+
+    /// What every mapper of uploads holds of the pairs that are asked for, in bytes: the list and the table made of it.
+    static func uploadRequestBytes(_ count: Int) -> Int {
+        count * MemoryLayout<UploadRequest>.stride + UploadFilter.byteCount(count)
+    }
+
+    /// Throws before memory runs out, which another attempt would meet again.
+    private func makeUploadFilter() throws -> UploadFilter {
+        let (count, bytes) = (known.requests.count, ClusterPiece.uploadRequestBytes(known.requests.count))
+        guard bytes <= options.memoryBytes else {
+            throw RetraceError(
+                .usage,
+                "Matches without a hash ask for \(count) pairs of audience and identifier, which take \(bytes >> 20) MiB in "
+                    + "each piece that maps uploads: give --memory as much or more.")
+        }
+        return UploadFilter(known.requests)
     }
 
     private func makeFilters() -> (exposed: AccountFilter, affected: AccountFilter) {
