@@ -1,5 +1,6 @@
 import Foundation
 import RetraceStatistics
+import RetraceTestSupport
 import Testing
 
 /// The same incident in layouts of other platforms: `retrace init` and a few edited lines give the same result as the log
@@ -87,6 +88,13 @@ import Testing
         let incident = try Incident()
         try incident.copy(without: ["matches"])
         try incident.workspace.write("foreign/match_export/2019-09.csv", incident.logs.table())
+        try incident.expectSame(edits: [])
+    }
+
+    @Test(arguments: [AvroFile.Codec.deflate, .snappy]) func containerOfMatches(codec: AvroFile.Codec) throws {
+        let incident = try Incident()
+        try incident.copy(without: ["matches"])
+        try incident.workspace.write("foreign/match_log/part-0.avro", incident.logs.container(codec))
         try incident.expectSame(edits: [])
     }
 

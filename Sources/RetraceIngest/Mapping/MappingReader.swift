@@ -105,7 +105,9 @@ struct MappingReader {
         case "json": return .jsonArray
         case "csv": return .table(delimiter: byte ?? UInt8(ascii: ","))
         case "tsv": return .table(delimiter: 0x09)
-        default: throw (node ?? .empty(place: name)).problem("the format '\(word)' is none of jsonl, json, csv, tsv")
+        case "avro": return .avro
+        default:
+            throw (node ?? .empty(place: name)).problem("the format '\(word)' is none of jsonl, json, csv, tsv, avro")
         }
     }
 

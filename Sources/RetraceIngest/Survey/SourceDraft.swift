@@ -17,6 +17,7 @@ struct SourceDraft {
         switch group.format {
         case .jsonLines: break
         case .jsonArray: lines.append("format: json")
+        case .avro: lines.append("format: avro")
         case .table(0x09): lines.append("format: tsv")
         case .table(let delimiter):
             lines.append("format: csv")
