@@ -26,7 +26,8 @@ let package = Package(
             name: "CRecords",
             cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
             linkerSettings: [
-                .linkedLibrary("simdjson"), .linkedLibrary("snappy"), .linkedLibrary("z"), .linkedLibrary("zstd"),
+                .linkedLibrary("protobuf"), .linkedLibrary("simdjson"), .linkedLibrary("snappy"), .linkedLibrary("z"),
+                .linkedLibrary("zstd"),
                 .linkedLibrary("stdc++"),
             ]
         ),

@@ -2,8 +2,6 @@
 
 #include <new>
 
-#include <snappy-stubs-public.h>
-
 void rt_records_destroy(rt_records *records) { delete records; }
 
 bool rt_records_feed(rt_records *records, const uint8_t *data, size_t length) {
@@ -48,9 +46,3 @@ bool rt_records_finish(rt_records *records) {
 }
 
 const char *rt_records_damage(const rt_records *records) { return records->damage.c_str(); }
-
-const char *rt_snappy_version(void) {
-    static const std::string text =
-        std::to_string(SNAPPY_MAJOR) + "." + std::to_string(SNAPPY_MINOR) + "." + std::to_string(SNAPPY_PATCHLEVEL);
-    return text.c_str();
-}

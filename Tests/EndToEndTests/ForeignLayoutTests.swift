@@ -98,6 +98,33 @@ import Testing
         try incident.expectSame(edits: [])
     }
 
+    /// What messages mean no file tells by itself: `retrace init` leaves the stream to be written, in seven lines.
+    @Test func messagesOfMatches() throws {
+        let incident = try Incident()
+        try incident.copy(without: ["matches"])
+        try incident.workspace.write("foreign/match_log/part-0.bin.gz", Packed.gzip(incident.logs.messages()))
+        try incident.workspace.write("foreign/matching.proto", ForeignLogs.matchProto)
+        let compiled = try Program.shell(
+            "cd '\(incident.workspace.path("foreign"))' && protoc --include_imports --descriptor_set_out=matching.desc "
+                + "matching.proto")
+        #expect(compiled.status == 0, "\(compiled.errors)")
+        try incident.expectSame(edits: [
+            (
+                "matches: is needed",
+                """
+                  matches:
+                    files: match_log/**
+                    format: protobuf
+                    descriptor_set: matching.desc
+                    message: com.example.matching.Match
+                    fields: {ts: /occurred, event_id: /ref, account_id: /member/uid, audience_id: /segment,
+                      id_type: {from: /contact/kind, map: {EMAIL: email, PHONE: phone}},
+                      id_hash: /contact/sha256, action: {from: /op, map: {LEAVE: remove}}}
+                """
+            )
+        ])
+    }
+
     @Test func oneFileForAllEvents() throws {
         let incident = try Incident()
         try incident.workspace.write("foreign/events-2019.jsonl.zst", Packed.zstandard(incident.logs.mixed()))

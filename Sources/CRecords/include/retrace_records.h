@@ -60,9 +60,6 @@ bool rt_records_finish(rt_records *_Nonnull records);
 /// What was wrong and where, in words that follow a file's name.
 const char *_Nonnull rt_records_damage(const rt_records *_Nonnull records);
 
-/// Snappy's version. It has no function that tells that of the library which was loaded.
-const char *_Nonnull rt_snappy_version(void);
-
 #ifdef __cplusplus
 }
 #endif

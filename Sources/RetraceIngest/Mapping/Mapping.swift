@@ -46,6 +46,8 @@ enum LineFormat: Hashable, Sendable {
     case jsonArray
     /// An Avro object container file.
     case avro
+    /// Messages of Protocol Buffers, each after its length.
+    case protobuf(MessageType)
     /// RFC 4180 with a header line; the byte between two fields.
     case table(delimiter: UInt8)
 

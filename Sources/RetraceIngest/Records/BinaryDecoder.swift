@@ -5,6 +5,8 @@ import RetraceCore
 final class BinaryDecoder: FrameDecoder {
     private let source: any FrameDecoder
     private let records: OpaquePointer
+    /// What `records` looks things up in.
+    private let types: DescriptorSet?
     private var input = [UInt8](repeating: 0, count: 1 << 16)
     /// What has been read and not been handed out; it belongs to `records`.
     private var lines = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -15,12 +17,13 @@ final class BinaryDecoder: FrameDecoder {
     private var failure: (any Error)?
     private(set) var salvaged = 0
 
-    /// Reads the records of `source` by a reader that is owned from now on. Throws ``FrameError`` when there is none, as
-    /// memory is short.
-    init(_ source: any FrameDecoder, _ records: OpaquePointer?) throws {
+    /// Reads the records of `source` by a reader that is owned from now on, and that may need `types`. Throws ``FrameError``
+    /// when there is none, as memory is short.
+    init(_ source: any FrameDecoder, _ records: OpaquePointer?, types: DescriptorSet? = nil) throws {
         guard let records else { throw FrameError("cannot be read: out of memory") }
         self.source = source
         self.records = records
+        self.types = types
     }
 
     deinit { rt_records_destroy(records) }

@@ -33,6 +33,7 @@ final class RecordDecoder: FrameDecoder {
         switch format {
         case .jsonLines: source
         case .avro: try BinaryDecoder(source, rt_avro_create())
+        case .protobuf(let type): try BinaryDecoder(source, type.makeReader(), types: type.set)
         case .jsonArray: RecordDecoder(source, ArrayMachine())
         case .table(let delimiter): RecordDecoder(source, TableMachine(delimiter: delimiter))
         }

@@ -1,12 +1,11 @@
 import Foundation
-import RetraceTestSupport
 
 /// An incident as other platforms would have logged it: lines of the model turned into lines of other forms.
 struct ForeignLogs {
     /// A line of the model.
     typealias Fields = [String: Any]
 
-    private let lines: [String: [Fields]]
+    let lines: [String: [Fields]]
 
     /// Reads an incident that `retrace generate` wrote.
     init(_ workspace: Workspace, logs: String) throws {
@@ -41,7 +40,7 @@ struct ForeignLogs {
             ?? 0
     }
 
-    private static func action(_ fields: Fields) -> String { fields["action"] as? String ?? "add" }
+    static func action(_ fields: Fields) -> String { fields["action"] as? String ?? "add" }
 
     /// Impressions in the manner of OpenRTB requests.
     func requests() throws -> String {
@@ -83,47 +82,6 @@ struct ForeignLogs {
                 return "\(event),\(time / 1000).\(fraction),\(member),\"\(list)\",\(kind?.uppercased() ?? ""),"
                     + "\(hash?.uppercased() ?? ""),\(ForeignLogs.action(line) == "add" ? "JOIN" : "LEAVE")\r"
             }
-    }
-
-    /// Matches as an Avro file: nested records, microseconds, enums, and hashes as bytes.
-    func container(_ codec: AvroFile.Codec) throws -> [UInt8] {
-        var file = AvroFile(schema: ForeignLogs.matchSchema, codec: codec)
-        let matches = lines["matches"] ?? []
-        for start in stride(from: 0, to: matches.count, by: 100) {
-            try file.add(matches[start..<min(start + 100, matches.count)].map(ForeignLogs.record))
-        }
-        return file.bytes
-    }
-
-    private static let matchSchema = """
-        {"type": "record", "name": "Match", "namespace": "com.example.matching", "fields": [
-            {"name": "ref", "type": ["null", "string"], "default": null},
-            {"name": "occurred", "type": {"type": "long", "logicalType": "timestamp-micros"}},
-            {"name": "member", "type": {"type": "record", "name": "Member", "fields": [
-                {"name": "uid", "type": "string"}]}},
-            {"name": "segment", "type": "string"},
-            {"name": "contact", "type": {"type": "record", "name": "Contact", "fields": [
-                {"name": "kind", "type": ["null", {"type": "enum", "name": "Kind", "symbols": ["EMAIL", "PHONE"]}]},
-                {"name": "sha256", "type": ["null", {"type": "fixed", "name": "Digest", "size": 32}]}]}},
-            {"name": "op", "type": {"type": "enum", "name": "Op", "symbols": ["JOIN", "LEAVE"]}}]}
-        """
-
-    private static func record(_ line: Fields) -> AvroValue {
-        func optional(_ text: Any?, _ value: (String) -> AvroValue) -> AvroValue {
-            (text as? String).map { .branch(1, value($0)) } ?? .branch(0, .null)
-        }
-        return .record([
-            optional(line["event_id"]) { .text($0) }, .integer(Int64(milliseconds(line)) * 1000),
-            .record([.text(line["account_id"] as? String ?? "")]), .text(line["audience_id"] as? String ?? ""),
-            .record([
-                optional(line["id_type"]) { .symbol($0 == "email" ? 0 : 1) },
-                optional(line["id_hash"]) { .fixed(bytes(ofHexadecimal: $0)) },
-            ]), .symbol(action(line) == "add" ? 0 : 1),
-        ])
-    }
-
-    static func bytes(ofHexadecimal text: String) -> [UInt8] {
-        stride(from: 0, to: text.utf8.count, by: 2).compactMap { UInt8(text.dropFirst($0).prefix(2), radix: 16) }
     }
 
     /// All events in one text, under names that no stream has.
