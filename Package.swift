@@ -23,6 +23,15 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
+            name: "CRecords",
+            cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
+            linkerSettings: [
+                .linkedLibrary("protobuf"), .linkedLibrary("simdjson"), .linkedLibrary("snappy"), .linkedLibrary("z"),
+                .linkedLibrary("zstd"),
+                .linkedLibrary("stdc++"),
+            ]
+        ),
+        .target(
             name: "CSimdjson",
             cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("crypto"), .linkedLibrary("stdc++")]
@@ -31,7 +40,9 @@ let package = Package(
         .target(name: "RetraceHost"),
         .target(
             name: "RetraceIngest",
-            dependencies: ["RetraceCore", "RetraceHost", "CCrypto", "CLz4", "CSimdjson", "CZlib", "CZstd", "Yams"]
+            dependencies: [
+                "RetraceCore", "RetraceHost", "CCrypto", "CLz4", "CRecords", "CSimdjson", "CZlib", "CZstd", "Yams",
+            ]
         ),
         .target(name: "RetraceReplay", dependencies: ["RetraceCore"]),
         .target(
@@ -63,8 +74,9 @@ let package = Package(
         .executableTarget(
             name: "retrace",
             dependencies: [
-                "CBuild", "CCrypto", "CLz4", "CSimdjson", "CZlib", "CZstd", "RetraceCase", "RetraceCore", "RetraceHost",
-                "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow", "RetraceWriters",
+                "CBuild", "CCrypto", "CLz4", "CRecords", "CSimdjson", "CZlib", "CZstd", "RetraceCase", "RetraceCore",
+                "RetraceHost", "RetraceIngest", "RetraceScenario", "RetraceStatistics", "RetraceWorkflow",
+                "RetraceWriters",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

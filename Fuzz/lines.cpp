@@ -50,7 +50,7 @@ void compare(const rt_line &a, const rt_block &in_a, const rt_line &b, const rt_
     if (a.flags & RT_HAS_EVENT) require(a.event == b.event, "event");
     if (a.flags & RT_HAS_HASH) {
         require(std::memcmp(a.hash, b.hash, sizeof a.hash) == 0, "hash");
-        require(std::memcmp(a.digest, b.digest, sizeof a.digest) == 0, "digest");
+        require(a.digest == b.digest, "digest");
     }
     for (int i = 0; i < 3; i++) compare(a.text[i], b.text[i]);
     require(a.list_count == b.list_count, "length of the list");

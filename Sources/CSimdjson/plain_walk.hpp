@@ -112,7 +112,8 @@ private:
     __attribute__((noinline)) const uint8_t *find_key(const uint8_t *start, unsigned position, const Field *&field,
                                                       bool &opens_string) {
         const uint8_t *p = start;
-        if (*p != '{') {
+        // A brace stands before the first key alone: `{"a":0{"b":0}` is no object.
+        if (position > 0) {
             p = skip_spaces(p);
             if (*p != ',') return nullptr;
         }

@@ -79,6 +79,15 @@ public enum FileSystem {
         _ = try FaultScope(bytes).perform(.folder) { _ in Int(mkdir(bytes, mode)) }
     }
 
+    /// Whether something lies at a path, links followed. Where that can't be found out, trying to read it will tell why.
+    public static func has(_ path: String) -> Bool {
+        do {
+            return try FileStatus.of(Array(path.utf8CString)) != nil
+        } catch {
+            return true
+        }
+    }
+
     /// All of a file that people write by hand, at most `limit` bytes of it and one more.
     public static func contents(of path: String, limit: Int) throws(HostError) -> [UInt8] {
         let file = try OpenFile.readingWhenReady(Array(path.utf8CString))

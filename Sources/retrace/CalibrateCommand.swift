@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import RetraceCore
+import RetraceHost
 import RetraceStatistics
 
 /// `retrace calibrate`: shows how often the estimates are right, on simulated incidents whose truth is known.
@@ -66,7 +68,11 @@ struct CalibrateCommand: ParsableCommand {
     }
 
     private func draw(_ results: [CalibrationResult], into folder: URL) throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileSystem.makeFolder(folder.path, mode: 0o777)
+        } catch {
+            throw RetraceError(.inputOutput, "The folder '\(folder.path)' cannot be made: \(error).")
+        }
         for measure in CalibrationPlot.Measure.allCases {
             let file = folder.appendingPathComponent("\(measure.rawValue).svg")
             try OutputFile.write(Data(CalibrationPlot.svg(results, measure).utf8), to: file.path)

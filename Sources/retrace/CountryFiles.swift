@@ -1,6 +1,7 @@
 import Foundation
 import RetraceCase
 import RetraceCore
+import RetraceHost
 
 /// An export with a file for each country. Names are the countries', with every byte that isn't a letter, digit, `-` or
 /// `_` of ASCII as `%` and two hex digits: a country is a text from the logs, and must not lead out of the folder.
@@ -15,10 +16,9 @@ struct CountryFiles {
     /// Writes rows that come in the order of countries. Makes the folder where there is none.
     func write(_ selection: CaseSelection, of reader: CaseReader) throws {
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileSystem.makeFolder(folder)
         } catch {
-            throw RetraceError(.inputOutput, "The folder '\(folder)' cannot be made.")
+            throw RetraceError(.inputOutput, "The folder '\(folder)' cannot be made: \(error).")
         }
         var open: (country: String, file: PrivateFile)?
         var long = 0

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// `retrace init`.
@@ -39,7 +40,7 @@ struct InitCommand: ParsableCommand {
     @OptionGroup var reading: ReadingArguments
 
     func run() throws {
-        if let path = output.path, !force, FileManager.default.fileExists(atPath: path), !path.hasPrefix("/dev/") {
+        if let path = output.path, !force, FileSystem.has(path), !path.hasPrefix("/dev/") {
             throw RetraceError(.usage, "'\(path)' is there already: give another name, or --force to replace it.")
         }
         try output.check()

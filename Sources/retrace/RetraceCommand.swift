@@ -51,8 +51,9 @@ struct RetraceCommand: ParsableCommand {
         // A reader that goes away is seen as an error of writing instead.
         signal(SIGPIPE, SIG_IGN)
         do {
+            let arguments = try CommandLineArguments.checked(CommandLine.arguments)
             try Environment.check()
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             try command.run()
         } catch let error as RetraceError {
             Console.writeError("retrace: \(error.message)")

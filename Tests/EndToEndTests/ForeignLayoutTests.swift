@@ -1,5 +1,6 @@
 import Foundation
 import RetraceStatistics
+import RetraceTestSupport
 import Testing
 
 /// The same incident in layouts of other platforms: `retrace init` and a few edited lines give the same result as the log
@@ -88,6 +89,40 @@ import Testing
         try incident.copy(without: ["matches"])
         try incident.workspace.write("foreign/match_export/2019-09.csv", incident.logs.table())
         try incident.expectSame(edits: [])
+    }
+
+    @Test(arguments: [AvroFile.Codec.deflate, .snappy]) func containerOfMatches(codec: AvroFile.Codec) throws {
+        let incident = try Incident()
+        try incident.copy(without: ["matches"])
+        try incident.workspace.write("foreign/match_log/part-0.avro", incident.logs.container(codec))
+        try incident.expectSame(edits: [])
+    }
+
+    /// What messages mean no file tells by itself: `retrace init` leaves the stream to be written, in seven lines.
+    @Test func messagesOfMatches() throws {
+        let incident = try Incident()
+        try incident.copy(without: ["matches"])
+        try incident.workspace.write("foreign/match_log/part-0.bin.gz", Packed.gzip(incident.logs.messages()))
+        try incident.workspace.write("foreign/matching.proto", ForeignLogs.matchProto)
+        let compiled = try Program.shell(
+            "cd '\(incident.workspace.path("foreign"))' && protoc --include_imports --descriptor_set_out=matching.desc "
+                + "matching.proto")
+        #expect(compiled.status == 0, "\(compiled.errors)")
+        try incident.expectSame(edits: [
+            (
+                "matches: is needed",
+                """
+                  matches:
+                    files: match_log/**
+                    format: protobuf
+                    descriptor_set: matching.desc
+                    message: com.example.matching.Match
+                    fields: {ts: /occurred, event_id: /ref, account_id: /member/uid, audience_id: /segment,
+                      id_type: {from: /contact/kind, map: {EMAIL: email, PHONE: phone}},
+                      id_hash: /contact/sha256, action: {from: /op, map: {LEAVE: remove}}}
+                """
+            )
+        ])
     }
 
     @Test func oneFileForAllEvents() throws {

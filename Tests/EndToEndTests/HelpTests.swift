@@ -48,7 +48,9 @@ import Testing
         let lines = try Program.run(["--version"]).text.split(separator: "\n").map(String.init)
         #expect(try #require(lines.first).contains(try Regex("^retrace [0-9]+\\.[0-9]+\\.[0-9]+$")))
         #expect(lines.dropFirst().first?.contains(try Regex("^commit +([0-9a-f]{12,40}(-modified)?|unknown)$")) == true)
-        for library in ["libcrypto", "LZ4", "simdjson", "SQLite", "xxHash", "zlib", "Zstandard"] {
+        for library in [
+            "libcrypto", "LZ4", "Protocol Buffers", "simdjson", "Snappy", "SQLite", "xxHash", "zlib", "Zstandard",
+        ] {
             let line = lines.first { $0.hasPrefix(library + " ") }
             #expect(line?.contains(try Regex("^\(library) +[0-9]+\\.[0-9.]+$")) == true, "\(library)")
         }

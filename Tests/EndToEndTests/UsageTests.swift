@@ -1,5 +1,8 @@
 import Foundation
+import RetraceCore
 import Testing
+
+@testable import retrace
 
 /// Exit codes of what is wrong before a line is read.
 @Suite struct UsageTests {
@@ -18,6 +21,13 @@ import Testing
         #expect(result.counts.persons == nil)
         #expect(result.breakdowns.month.map(\.month) == ["2019-03", "2019-06", "2019-09", "2019-10"])
         #expect(result.breakdowns.advertiser.map(\.advertiser) == ["9"])
+    }
+
+    /// Where there is no `/proc`, Swift finds no arguments, not even the program's name.
+    @Test func argumentsThatCannotBeReadAreAnError() throws {
+        #expect(throws: RetraceError.self) { try CommandLineArguments.checked([]) }
+        #expect(try CommandLineArguments.checked(["retrace", "replay", "logs"]) == ["replay", "logs"])
+        #expect(try CommandLineArguments.checked(["retrace"]).isEmpty)
     }
 
     @Test(arguments: ["logs", "logs/matches", "logs/identifiers", "policy.yaml"])
@@ -98,6 +108,18 @@ import Testing
         let outcome = try Program.run(Workspace.example().arguments(), environment: environment)
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains(try #require(environment.keys.first)), "\(outcome.errors)")
+    }
+
+    /// A terminal is told what is in force.
+    @Test func theEnvironmentIsInForce() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("named.yaml", "streams: {uploads: absent}")
+        let command = (["\(Program.path)"] + workspace.arguments(["--output", "/dev/null"])).joined(separator: " ")
+        let outcome = try Program.shell(
+            "RETRACE_THREADS=3 RETRACE_MEMORY=96MiB RETRACE_MAPPING='\(workspace.path("named.yaml"))' "
+                + "script -qec '\(command)' /dev/null </dev/null")
+        #expect(outcome.text.contains("3 threads, 96 MiB of memory"), "\(outcome.text)")
+        #expect(outcome.text.contains("mapping \(workspace.path("named.yaml")), cutoff"), "\(outcome.text)")
     }
 
     @Test func optionsGoOverTheEnvironment() throws {

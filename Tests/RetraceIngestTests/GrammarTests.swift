@@ -51,6 +51,14 @@ import Testing
         #expect(parsers.accepts(line("\"x\":-0,\(key):1"), .accounts) == false)
     }
 
+    @Test(arguments: [
+        "{\"account_id\":0{\"x\":1}", "{\"account_id\":\"a\"{\"x\":\"b\"}", "{\"x\":1 {\"account_id\":\"a\"}",
+        "{\"account_id\":0{\"x\":1}}", "{,\"account_id\":0}", "{{\"account_id\":0}", "{\"account_id\":0,{\"x\":1}}",
+    ])
+    func bracesStandBeforeTheFirstKeyAlone(line: String) {
+        #expect(parsers.accepts(Array(line.utf8), .accounts) == false)
+    }
+
     @Test(
         arguments: [
             [0xFF], [0x80], [0xC3], [0xC0, 0x80], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF],

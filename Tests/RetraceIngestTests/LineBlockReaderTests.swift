@@ -49,6 +49,41 @@ import Testing
         }
     }
 
+    /// Decompressors keep what there is no room for, also where a file is cut off or damaged.
+    @Test(arguments: [Container.gzip, .zstandard, .zstandardFrames])
+    func damagedFilesGiveTheSameLinesInBlocksOfAnySize(container: Container) throws {
+        var random = SplitMix64(seed: 4)
+        let text = (0..<12).map {
+            "{\"a\":\"\(String(repeating: "b", count: $0 * 7 % 60))\(random.number(0...99))\"}\n"
+        }
+        let whole = try container.wrap(Array(text.joined().utf8), using: &random)
+        let path = FileManager.default.temporaryDirectory.appending(path: "retrace-cut-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for position in 1..<whole.count {
+            var damaged = whole
+            damaged[position] ^= 0x55
+            for file in [Array(whole.prefix(position)), damaged] {
+                try Data(file).write(to: URL(fileURLWithPath: path))
+                let expected = try salvaged(path, size: file.count, blockSize: 1 << 16)
+                for blockSize in [2, 61] {
+                    let found = try salvaged(path, size: file.count, blockSize: blockSize)
+                    if found != expected { Issue.record("\(container), \(position), blocks of \(blockSize)") }
+                }
+            }
+        }
+    }
+
+    private func salvaged(_ path: String, size: Int, blockSize: Int) throws -> [String] {
+        let file = LogFile(stream: .matches, path: Array(path.utf8CString), name: "file", size: UInt64(size))
+        let reader = try LineBlockReader(file, file: 0, blockSize: blockSize, windowLog: 27)
+        let buffer = reader.makeBuffer()
+        var lines: [UInt8] = []
+        while let block = reader.next(into: buffer) {
+            lines += UnsafeRawBufferPointer(start: block.buffer.base, count: block.count)
+        }
+        return [String(decoding: lines, as: UTF8.self), "\(reader.bytesDecoded)", reader.damage?.reason ?? "whole"]
+    }
+
     @Test func limitsOfTheParserAndTheReaderAreTheSame() {
         // The macro's value is an expression that is not imported.
         let line = [UInt8](repeating: 0x31, count: Limits.lineBytes)

@@ -51,6 +51,15 @@ import Testing
         #expect(MissingAtRandomTest(grid(lost: lost)).refusal == .quietHoursLost)
     }
 
+    @Test func lossesThatNamesMayNotShowWholeAreRefused() {
+        #expect(
+            MissingAtRandomTest(grid(lost: [238, 239]), isGuessed: true).refusal == .endLost(files: 2, isFirst: false))
+        #expect(
+            MissingAtRandomTest(grid(lost: [0, 1, 70]), isGuessed: true).refusal == .endLost(files: 2, isFirst: true))
+        #expect(MissingAtRandomTest(grid(lost: [0, 70, 239]), isGuessed: true).refusal == nil)
+        #expect(MissingAtRandomTest(grid(lost: [238, 239])).refusal == nil)
+    }
+
     @Test func oneMissingFileIsTakenForChance() {
         let test = MissingAtRandomTest((0..<30).map { Shard(path: "m/part-\($0)", state: $0 == 7 ? .missing : .read) })
         #expect(test.refusal == nil)
@@ -71,7 +80,7 @@ import Testing
     func chanceIsRefusedAtMostFiveTimesInAHundred(lost: Int) {
         let refused = (0..<400).count { run in
             var random = SeededGenerator(seed: 1, stream: UInt64(run))
-            return MissingAtRandomTest(grid(lost: Set(random.choice(lost, of: 240)))).refusal != nil
+            return MissingAtRandomTest(grid(lost: Set(random.choice(lost, of: 240))), isGuessed: true).refusal != nil
         }
         #expect(refused <= 20)
     }

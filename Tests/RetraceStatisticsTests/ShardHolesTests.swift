@@ -54,6 +54,36 @@ import Testing
         #expect(ShardHoles(now.flatMap { paths([$0]) }.filter { $0 != path(11, 2) }).paths == [path(11, 2)])
     }
 
+    /// A grid of 12 days with ten files each, of which `count` are gone by chance.
+    private func lost(_ count: Int, seed: UInt64) -> (left: [String], lost: Set<String>) {
+        var random = SeededGenerator(seed: seed)
+        let all = paths(1...12, parts: 10).shuffled(using: &random)
+        return (Array(all.dropFirst(count)), Set(all.prefix(count)))
+    }
+
+    @Test(arguments: [6, 12, 24, 36])
+    func lossesByChanceAreFound(count: Int) {
+        var difference = 0
+        for seed in UInt64(0)..<200 {
+            let (left, lost) = lost(count, seed: seed)
+            let found = Set(ShardHoles(left).paths)
+            #expect(found.isSubset(of: lost))
+            difference += lost.count - found.count
+        }
+        // Fewer than one in 200 lost files is not missed.
+        #expect(difference < count, "\(difference) of \(200 * count)")
+    }
+
+    @Test func gapsThatChanceWouldNotLeaveAreHabits() {
+        // 2019-09-01 was a Sunday. One part rests then, one began on the 10th, and five files are lost.
+        let rests: (Int) -> [String] = { $0 % 7 == 1 ? [] : [self.path($0, 1)] }
+        let lost = [path(5, 0), path(12, 3), path(13, 4), path(20, 0), path(23, 1)]
+        let some = (1...30).flatMap {
+            [path($0, 0)] + rests($0) + ($0 < 10 ? [] : [path($0, 2)]) + [path($0, 3), path($0, 4)]
+        }
+        #expect(ShardHoles(some.filter { !lost.contains($0) }).paths == lost)
+    }
+
     @Test func hoursBeforeTheLogsBeganAreNoHoles() {
         let hours = (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }
         let all = (1...10).flatMap { day in

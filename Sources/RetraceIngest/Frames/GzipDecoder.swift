@@ -35,18 +35,18 @@ final class GzipDecoder: FrameDecoder {
     /// Decodes some bytes; false at the end of the file.
     private func step() throws -> Bool {
         let pending = try reader.pending()
-        if pending.isEmpty {
-            guard !isInsideMember else {
-                throw FrameError("ends in the middle of a gzip member, at byte \(reader.bytesRead): it was cut off")
-            }
-            return false
-        }
+        if pending.isEmpty && !isInsideMember { return false }
         let available = UInt32(clamping: pending.count)
         stream.next_in = UnsafeMutablePointer(mutating: pending.baseAddress?.assumingMemoryBound(to: UInt8.self))
         stream.avail_in = available
         isInsideMember = true
+        // At the end of a file that was cut off, the library may still hold what there was no room for.
+        let room = stream.avail_out
         let status = inflate(&stream, Z_NO_FLUSH)
         reader.consume(Int(available - stream.avail_in))
+        if pending.isEmpty && stream.avail_out == room && (status == Z_OK || status == Z_BUF_ERROR) {
+            throw FrameError("ends in the middle of a gzip member, at byte \(reader.bytesRead): it was cut off")
+        }
         switch status {
         case Z_STREAM_END:
             isInsideMember = false

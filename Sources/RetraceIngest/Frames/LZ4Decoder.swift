@@ -9,6 +9,8 @@ final class LZ4Decoder: FrameDecoder {
     private var isInsideFrame = false
     /// Input that takes the decoder to the end of a header or a block.
     private var bytesWanted = LZ4Decoder.frameStartBytes
+    /// Whether the library may hold decoded bytes that there was no room for.
+    private var holdsOutput = false
     private(set) var salvaged = 0
     /// The shortest header of a frame.
     private static let frameStartBytes = 7
@@ -42,8 +44,9 @@ final class LZ4Decoder: FrameDecoder {
     private func step(_ output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws -> Bool {
         let pending = isInsideFrame ? try reader.pending() : try frameStart()
         if pending.isEmpty && !isInsideFrame { return false }
-        // The library forgets what a call has decoded when it meets damage: no call gets more than a block.
-        var read = min(pending.count, bytesWanted)
+        // The library forgets what a call has decoded when it meets damage: no call gets more than a block, and none while
+        // the block before is not all handed out.
+        var read = holdsOutput ? 0 : min(pending.count, bytesWanted)
         var written = output.count - produced
         let status = LZ4F_decompress(
             context, output.baseAddress! + produced, &written, pending.baseAddress, &read, nil)
@@ -51,6 +54,7 @@ final class LZ4Decoder: FrameDecoder {
         reader.consume(read)
         produced += written
         isInsideFrame = status != 0
+        holdsOutput = isInsideFrame && produced == output.count
         let isPastHeader = status > LZ4Decoder.blockHeaderBytes
         bytesWanted = isPastHeader ? status - LZ4Decoder.blockHeaderBytes : max(1, status)
         if !isInsideFrame { bytesWanted = LZ4Decoder.frameStartBytes }

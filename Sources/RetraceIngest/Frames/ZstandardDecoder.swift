@@ -13,6 +13,8 @@ final class ZstandardDecoder: FrameDecoder {
     private var isInsideFrame = false
     /// Input that takes the decoder to the end of a header or a block.
     private var bytesWanted = ZstandardDecoder.frameStartBytes
+    /// Whether the library may hold decoded bytes that there was no room for.
+    private var holdsOutput = false
     private(set) var salvaged = 0
     /// Enough to tell a frame from something else, and less than a whole one.
     private static let frameStartBytes = 5
@@ -38,8 +40,10 @@ final class ZstandardDecoder: FrameDecoder {
                 try isInsideFrame ? reader.pending() : frameStart()
             }
             if pending.isEmpty && !isInsideFrame { break }
-            // The library forgets what a call has decoded when it meets damage: no call gets more than a block.
-            var input = ZSTD_inBuffer(src: pending.baseAddress, size: min(pending.count, bytesWanted), pos: 0)
+            // The library forgets what a call has decoded when it meets damage: no call gets more than a block, and none
+            // while the block before is not all handed out.
+            let size = holdsOutput ? 0 : min(pending.count, bytesWanted)
+            var input = ZSTD_inBuffer(src: pending.baseAddress, size: size, pos: 0)
             let produced = out.pos
             let status = ZSTD_decompressStream(context, &out, &input)
             reader.consume(input.pos)
@@ -48,6 +52,7 @@ final class ZstandardDecoder: FrameDecoder {
                 throw FrameError(explain(status))
             }
             isInsideFrame = status != 0
+            holdsOutput = isInsideFrame && out.pos == out.size
             // What the library asks for takes in the header of the next block, which may be damaged.
             bytesWanted = isInsideFrame ? (status > 3 ? status - 3 : status) : ZstandardDecoder.frameStartBytes
             if pending.isEmpty && isInsideFrame && out.pos == produced {

@@ -45,7 +45,7 @@ public final class LineBlockReader {
         let bufferSize = Int(min(UInt64(1 << 20), max(logFile.sizeExpected, 4096)))
         reader = try FileReader(logFile, bufferSize: bufferSize, isHashing: isHashing)
         let format = FrameFormat(firstBytes: try reader.pending(atLeast: 4))
-        decoder = RecordDecoder.wrapping(
+        decoder = try RecordDecoder.wrapping(
             try format.makeDecoder(reader, windowLog: windowLog, dictionaries: logFile.dictionaries),
             as: logFile.mapping?.format ?? .jsonLines)
     }

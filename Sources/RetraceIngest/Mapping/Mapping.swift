@@ -44,8 +44,15 @@ struct StreamSource: Sendable {
 enum LineFormat: Hashable, Sendable {
     case jsonLines
     case jsonArray
+    /// An Avro object container file.
+    case avro
+    /// Messages of Protocol Buffers, each after its length.
+    case protobuf(MessageType)
     /// RFC 4180 with a header line; the byte between two fields.
     case table(delimiter: UInt8)
+
+    /// What Avro object container files begin with.
+    static let avroMagic: [UInt8] = [0x4F, 0x62, 0x6A, 0x01]
 
     var isTable: Bool { if case .table = self { true } else { false } }
 }

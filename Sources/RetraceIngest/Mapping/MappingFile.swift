@@ -1,5 +1,5 @@
-import Foundation
 import RetraceCore
+import RetraceHost
 import Yams
 
 /// Reads mappings: YAML (so JSON too) that says how the logs of a root become streams of the model. Strict: what it does not
@@ -26,8 +26,10 @@ public enum MappingFile {
             if case .null = root.content { root = .empty(place: path) }
         }
         for assignment in source.assignments { try assign(assignment, in: &root) }
-        var mapping = try MappingReader(name: source.name ?? "assignments").read(root)
+        let sets = DescriptorSets(of: source)
+        var mapping = try MappingReader(name: source.name ?? "assignments", descriptorSets: sets).read(root)
         mapping.source = source
+        mapping.source.descriptorSets = sets.contents
         return mapping
     }
 
@@ -35,14 +37,17 @@ public enum MappingFile {
     public static func parse(_ text: String, name: String, assignments: [String] = []) throws -> Mapping {
         var root = try ConfigNode.parse(text, place: name, isFile: true)
         for assignment in assignments { try assign(assignment, in: &root) }
-        return try MappingReader(name: name).read(root)
+        return try MappingReader(name: name, descriptorSets: DescriptorSets(of: MappingSource(name: name))).read(root)
     }
 
     private static func text(of path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw RetraceError(.noInput, "The mapping '\(path)' cannot be read: give a YAML file.")
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.contents(of: path, limit: Limits.policyBytes)
+        } catch {
+            throw RetraceError(.noInput, "The mapping '\(path)' cannot be read (\(error)): give a YAML file.")
         }
-        guard data.count <= Limits.policyBytes, let text = String(data: data, encoding: .utf8) else {
+        guard bytes.count <= Limits.policyBytes, let text = String(validating: bytes, as: UTF8.self) else {
             throw RetraceError(
                 .data, "The mapping '\(path)' is not UTF-8, or longer than \(Limits.policyBytes) bytes.")
         }

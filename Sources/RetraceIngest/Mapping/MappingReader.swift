@@ -4,19 +4,27 @@ import RetraceCore
 struct MappingReader {
     /// What messages and settings call it.
     let name: String
+    let descriptorSets: DescriptorSets
 
     func read(_ root: ConfigNode) throws -> Mapping {
         let top = try root.table(of: "a mapping", keys: ["streams"])
         guard let streams = top["streams"] else { throw root.problem("it has no key 'streams'") }
         var mapping = Mapping(name: name)
-        mapping.digest = Array("\(root)".utf8).withUnsafeBytes { String(TextHash.of($0), radix: 16) }
         let names = LogStream.allCases.map(\.name)
         let table = try streams.table(of: "'streams'", keys: names)
         for stream in LogStream.allCases {
             guard let node = table[stream.name] else { continue }
             mapping.streams[stream] = try origin(node, stream)
         }
+        mapping.digest = digest(root)
         return mapping
+    }
+
+    /// The same for mappings that say the same in the same places, and name the same types.
+    private func digest(_ root: ConfigNode) -> String {
+        let sets = (descriptorSets.contents ?? [:]).sorted { $0.key < $1.key }
+        let bytes = sets.reduce(into: Array("\(root)".utf8)) { $0 += Array($1.key.utf8) + $1.value }
+        return bytes.withUnsafeBytes { String(TextHash.of($0), radix: 16) }
     }
 
     private func origin(_ node: ConfigNode, _ stream: LogStream) throws -> Mapping.Origin {
@@ -32,13 +40,15 @@ struct MappingReader {
         }
     }
 
-    private static let sourceKeys = ["files", "format", "delimiter", "where", "each", "fields"]
+    private static let sourceKeys = [
+        "files", "format", "delimiter", "descriptor_set", "message", "where", "each", "fields",
+    ]
 
     private func source(_ node: ConfigNode, _ stream: LogStream) throws -> StreamSource {
         let table = try node.table(of: "a source", keys: MappingReader.sourceKeys)
         var source = StreamSource(
             files: try table["files"].map { try globs($0) } ?? ["\(stream.name)/**"],
-            format: try format(table["format"], delimiter: table["delimiter"]), place: node.place)
+            format: try format(table), place: node.place)
         if let each = table["each"] {
             let pointer = try pointer(each, source.format)
             guard pointer.steps.last == .some(nil) else {
@@ -91,8 +101,12 @@ struct MappingReader {
         return globs
     }
 
-    private func format(_ node: ConfigNode?, delimiter: ConfigNode?) throws -> LineFormat {
+    private func format(_ table: [String: ConfigNode]) throws -> LineFormat {
+        let (node, delimiter) = (table["format"], table["delimiter"])
         let word = try node?.word("'format'") ?? "jsonl"
+        if word != "protobuf", let other = table["descriptor_set"] ?? table["message"] {
+            throw other.problem("'descriptor_set' and 'message' go with format: protobuf")
+        }
         var byte: UInt8?
         if let delimiter {
             guard word == "csv", let text = delimiter.text, text.utf8.count == 1, let only = text.utf8.first,
@@ -105,8 +119,25 @@ struct MappingReader {
         case "json": return .jsonArray
         case "csv": return .table(delimiter: byte ?? UInt8(ascii: ","))
         case "tsv": return .table(delimiter: 0x09)
-        default: throw (node ?? .empty(place: name)).problem("the format '\(word)' is none of jsonl, json, csv, tsv")
+        case "avro": return .avro
+        case "protobuf": return .protobuf(try messageType(table, node))
+        default:
+            throw (node ?? .empty(place: name)).problem(
+                "the format '\(word)' is none of jsonl, json, csv, tsv, avro, protobuf")
         }
+    }
+
+    private func messageType(_ table: [String: ConfigNode], _ format: ConfigNode?) throws -> MessageType {
+        guard let set = table["descriptor_set"], let message = table["message"] else {
+            throw (format ?? .empty(place: name)).problem(
+                "format: protobuf needs a 'descriptor_set' (a file that protoc made) and a 'message' (a type in it)")
+        }
+        let type = MessageType(set: try descriptorSets.read(set), name: try message.word("'message'"))
+        guard type.set.has(type.name) else {
+            let names = type.set.names.prefix(5).joined(separator: ", ")
+            throw message.problem("there is no message type '\(type.name)': '\(type.set.path)' has \(names)")
+        }
+        return type
     }
 
     private func conditions(_ node: ConfigNode, _ format: LineFormat) throws -> [SourceCondition] {

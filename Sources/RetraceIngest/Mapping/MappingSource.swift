@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a mapping was read from: all that another process needs to read the same one.
 public struct MappingSource: Codable, Equatable, Sendable {
     /// What messages call it: the file's path.
@@ -6,6 +8,8 @@ public struct MappingSource: Codable, Equatable, Sendable {
     public var text: String?
     /// What was put over it, in order.
     public var assignments: [String]
+    /// What the descriptor sets that it names hold, by path; nil where it names none.
+    public var descriptorSets: [String: Data]?
 
     /// A source from its parts.
     public init(name: String? = nil, text: String? = nil, assignments: [String] = []) {

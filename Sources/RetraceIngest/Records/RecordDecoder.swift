@@ -1,3 +1,4 @@
+import CRecords
 import RetraceCore
 
 /// Turns text of another layout into JSON Lines, piece by piece.
@@ -27,10 +28,12 @@ final class RecordDecoder: FrameDecoder {
         self.machine = machine
     }
 
-    /// `source` itself where its text is JSON Lines.
-    static func wrapping(_ source: any FrameDecoder, as format: LineFormat) -> any FrameDecoder {
+    /// `source` itself where its text is JSON Lines. Throws ``FrameError`` when memory is short.
+    static func wrapping(_ source: any FrameDecoder, as format: LineFormat) throws -> any FrameDecoder {
         switch format {
         case .jsonLines: source
+        case .avro: try BinaryDecoder(source, rt_avro_create())
+        case .protobuf(let type): try BinaryDecoder(source, type.makeReader(), types: type.set)
         case .jsonArray: RecordDecoder(source, ArrayMachine())
         case .table(let delimiter): RecordDecoder(source, TableMachine(delimiter: delimiter))
         }

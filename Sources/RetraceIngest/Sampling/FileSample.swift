@@ -47,10 +47,21 @@ public struct FileSample: Sendable {
                 keys.isWhole = true
                 break
             }
+            if let reason = FileSample.unsaidFormat(of: block) {
+                damage = FrameError(reason)
+                return
+            }
             try add(block, by: parser, ledger)
         }
         damage = reader.damage
         mappings = parser.tallies()
+    }
+
+    /// What to say of a file that is not text though it was taken as such.
+    private static func unsaidFormat(of block: LineBlock) -> String? {
+        let start = UnsafeRawBufferPointer(start: block.buffer.base, count: block.count).prefix(4)
+        guard block.sequence == 0, start.elementsEqual(LineFormat.avroMagic) else { return nil }
+        return "is an Avro file: a mapping has to say 'format: avro'"
     }
 
     private mutating func add(_ block: LineBlock, by parser: BlockParser, _ ledger: FileLedger) throws {

@@ -17,6 +17,9 @@ struct SourceDraft {
         switch group.format {
         case .jsonLines: break
         case .jsonArray: lines.append("format: json")
+        case .avro: lines.append("format: avro")
+        // What messages mean no file tells by itself.
+        case .protobuf: lines.append("format: protobuf")
         case .table(0x09): lines.append("format: tsv")
         case .table(let delimiter):
             lines.append("format: csv")

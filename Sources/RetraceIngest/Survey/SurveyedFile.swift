@@ -33,6 +33,7 @@ struct SurveyedFile {
     }
 
     private static func format(of head: [UInt8]) -> LineFormat? {
+        if head.starts(with: LineFormat.avroMagic) { return .avro }
         let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
         guard let first = text.first(where: { $0 > 0x20 }), !text.contains(0) else { return nil }
         if first == UInt8(ascii: "{") { return .jsonLines }

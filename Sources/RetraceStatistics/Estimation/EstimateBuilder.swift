@@ -44,7 +44,7 @@ public struct EstimateBuilder: Sendable {
         var shardEstimators: [LogStream: MissingShardEstimator] = [:]
         for stream in [LogStream.matches, .impressions, .disclosures] where completeness[stream].gap == .lost {
             let files = completeness[stream]
-            tests[stream] = MissingAtRandomTest(files.shards)
+            tests[stream] = MissingAtRandomTest(files.shards, isGuessed: !files.isFromManifest)
             shardEstimators[stream] = MissingShardEstimator(
                 read: files.read, missing: files.lost, confidence: confidence)
         }

@@ -10,6 +10,8 @@ public enum Refusal: Equatable, Sendable {
     case tooManyFilesMissing(read: Int, missing: Int)
     /// The missing files follow each other.
     case contiguousLoss(missing: Int, runs: Int)
+    /// Told by names alone, the first or the last files are missing, so that more may be that no name betrays.
+    case endLost(files: Int, isFirst: Bool)
     /// The missing files share a host, a day, an hour or a part number more often than chance would have it.
     case commonCause(label: ShardLabel, value: String, missing: Int, shared: Int)
     /// The missing files are larger than the others.
@@ -52,6 +54,9 @@ extension Refusal {
         case .contiguousLoss(let missing, let runs):
             "The \(missing) missing files form \(runs == 1 ? "one unbroken run" : "\(runs) runs"), so it was not chance that "
                 + "took them, and what they held need not be like the rest."
+        case .endLost(let files, let isFirst):
+            "The \(isFirst ? "first" : "last") \(files) files that names lead one to expect are missing, and no name tells "
+                + "whether the loss goes on \(isFirst ? "before" : "after") them."
         case .commonCause(let label, let value, let missing, let shared):
             "\(shared) of the \(missing) missing files share the \(label.name) \(value), so they were lost for a common cause, "
                 + "and what they held need not be like the rest."

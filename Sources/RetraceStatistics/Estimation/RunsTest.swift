@@ -21,4 +21,10 @@ enum RunsTest {
         }
         return min(1, terms.reduce(0, +))
     }
+
+    /// P(at least so many files at one end or the other are all lost) when chance alone chose, at most.
+    static func endProbability(_ files: Int, lost: Int, of all: Int) -> Double {
+        let logs = LogFactorials(upTo: all)
+        return min(1, 2 * exp(logs.choose(all - files, lost - files) - logs.choose(all, lost)))
+    }
 }

@@ -27,6 +27,8 @@ struct ShardGrid {
     /// The days on which some file is expected.
     let expectedDays: [Int32]
     private let written: Set<Int32>
+    /// What chance may have taken.
+    let chance: ChanceOfHoles
     /// The first hour of the first day, and the last hour of the last; empty where paths name none.
     private(set) var firstHour = ""
     private(set) var lastHour = ""
@@ -53,7 +55,14 @@ struct ShardGrid {
         self.days = days
         step = ShardGrid.step(days)
         written = Set(days)
-        expectedDays = ShardGrid.expected(days, step: step)
+        let every = ShardGrid.everyDay(days, step: step)
+        let silent = step == 1 ? ChanceOfHoles.silentWeekdays(every, found: written) : [:]
+        let usual = ShardGrid.dense(every.filter { silent[$0 % 7] == nil }, days: days)
+        let chance = ChanceOfHoles(slots.values, days: days, expected: usual, isDaily: step == 1)
+        // Chance would have to take each slot's file of such a weekday.
+        let habits = silent.filter { !chance.explains(files: $0.value * max(1, chance.slots), places: 7) }
+        expectedDays = ShardGrid.dense(every.filter { habits[$0 % 7] == nil }, days: days)
+        self.chance = chance
         firstHour = slots.filter { $0.value.contains(days.first ?? 0) }.map(\.key.hour).min() ?? ""
         lastHour = slots.filter { $0.value.contains(days.last ?? 0) }.map(\.key.hour).max() ?? ""
     }
@@ -65,20 +74,14 @@ struct ShardGrid {
         return gaps.count { $0 == least } * 2 > gaps.count ? least : 1
     }
 
-    private static func expected(_ days: [Int32], step: Int32) -> [Int32] {
+    private static func everyDay(_ days: [Int32], step: Int32) -> [Int32] {
         guard let first = days.first, let last = days.last, last - first < ShardHoles.daysMax else { return days }
-        let every = Array(stride(from: first, through: last, by: Int32.Stride(step)))
-        let habits = step == 1 ? ShardGrid.habits(expecting: every, found: Set(days)) : []
-        let all = every.filter { !habits.contains($0 % 7) }
-        return days.count * 3 >= all.count * 2 ? all : days
+        return Array(stride(from: first, through: last, by: Int32.Stride(step)))
     }
 
-    /// Weekdays on which nothing is ever written. Two weeks of silence on a weekday are a habit, one may be a loss.
-    static func habits(expecting days: [Int32], found: Set<Int32>) -> Set<Int32> {
-        var silent: [Int32: Int] = [:]
-        for day in days { silent[day % 7, default: 0] += 1 }
-        for day in found { silent[day % 7] = nil }
-        return Set(silent.filter { $0.value > 1 }.keys)
+    /// `all`, if two in three of them have files; else only the days that have.
+    private static func dense(_ all: [Int32], days: [Int32]) -> [Int32] {
+        days.count * 3 >= all.count * 2 ? all : days
     }
 
     /// Writers such as Spark put a random name behind a part's number: `part-00003-5f0c….json.gz`.

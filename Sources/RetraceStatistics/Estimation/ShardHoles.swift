@@ -8,8 +8,12 @@ import RetraceCore
 ///
 /// - weekdays on which no week has the file, where there are two of them or more: some services rest on Sundays;
 /// - days before its first or after its last one, where those are more than three or more than a quarter of all: then files
-///   were divided anew. Fewer are more likely lost: with a fifth of the files gone by chance, one of 25 lacks the first two;
+///   were divided anew;
 /// - hours before the first file of the first day and after the last file of the last one: logs begin and end there.
+///
+/// Chance may leave the same gaps: with a fifth of the files gone, one rest in four lacks the same weekday of two weeks. So
+/// where the other holes are so many that chance explains such a gap, it is one of them (``ChanceOfHoles``); so is a
+/// rest that fewer days have than half.
 ///
 /// A hole is evidence and no proof, as nobody may have written that file. A manifest knows.
 public struct ShardHoles: Equatable, Sendable {
@@ -40,18 +44,22 @@ public struct ShardHoles: Equatable, Sendable {
     private static func missing(_ slot: ShardGrid.Slot, _ found: Set<Int32>, _ grid: ShardGrid) -> [Int32] {
         let expected = expectedDays(slot, found, grid)
         let written = expected.count { grid.isWritten($0) }
-        guard found.count * 2 > written, let first = found.min(), let last = found.max() else { return [] }
-        let before = expected.filter { $0 < first }
-        let after = expected.filter { $0 > last }
+        guard grid.chance.isUsual(found, of: written), let first = found.min(), let last = found.max() else {
+            return []
+        }
         let within = expected.filter { first < $0 && $0 < last && !found.contains($0) }
+        let ends = [expected.filter { $0 < first }, expected.filter { $0 > last }]
         let edgeMax = max(1, min(ShardHoles.edgeDays, expected.count / 4))
-        return (before.count <= edgeMax ? before : []) + within + (after.count <= edgeMax ? after : [])
+        return within
+            + ends.filter {
+                $0.count <= edgeMax || grid.chance.explains(files: $0.count, places: 2 * grid.chance.slots)
+            }.joined()
     }
 
     private static func expectedDays(_ slot: ShardGrid.Slot, _ found: Set<Int32>, _ grid: ShardGrid) -> [Int32] {
-        let habits = ShardGrid.habits(expecting: grid.expectedDays, found: found)
+        let habits = grid.step == 1 ? grid.chance.habits(grid.expectedDays, found: found) : []
         return grid.expectedDays.filter { day in
-            if grid.step == 1 && habits.contains(day % 7) { return false }
+            if habits.contains(day % 7) { return false }
             if day == grid.first && slot.hour < grid.firstHour { return false }
             return day != grid.last || slot.hour <= grid.lastHour
         }

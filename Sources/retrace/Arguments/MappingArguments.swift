@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// How foreign logs become streams of the model: a file, and assignments over it. File, then environment, then options.
@@ -26,7 +26,7 @@ struct MappingArguments: ParsableArguments {
         if let named = Environment.value(.mapping) { return named }
         guard let logRoot else { return nil }
         let usual = "\(logRoot)/\(MappingFile.usualName)"
-        return FileManager.default.fileExists(atPath: usual) ? usual : nil
+        return FileSystem.has(usual) ? usual : nil
     }
 
     /// The mapping in force; nil where the logs are the model's own. Throws ``RetraceCore/RetraceError``.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// Which purposes permit advertising and which restrict it: a file, or a preset.
@@ -24,7 +25,11 @@ struct PolicyArguments: ParsableArguments {
     /// The policy's text: the file's bytes, or the preset as such a file would have it. Nil when it can't be read.
     var data: Data? {
         guard let preset = policyPreset?.policy else {
-            return policy.flatMap { FileManager.default.contents(atPath: $0) }
+            guard let policy,
+                let bytes = try? FileSystem.contents(of: policy, limit: Limits.policyBytes),
+                bytes.count <= Limits.policyBytes
+            else { return nil }
+            return Data(bytes)
         }
         let (permitted, restricted) = (preset.permitted, preset.restricted)
         return Data(

@@ -5,7 +5,7 @@ struct ForeignLogs {
     /// A line of the model.
     typealias Fields = [String: Any]
 
-    private let lines: [String: [Fields]]
+    let lines: [String: [Fields]]
 
     /// Reads an incident that `retrace generate` wrote.
     init(_ workspace: Workspace, logs: String) throws {
@@ -40,7 +40,7 @@ struct ForeignLogs {
             ?? 0
     }
 
-    private static func action(_ fields: Fields) -> String { fields["action"] as? String ?? "add" }
+    static func action(_ fields: Fields) -> String { fields["action"] as? String ?? "add" }
 
     /// Impressions in the manner of OpenRTB requests.
     func requests() throws -> String {

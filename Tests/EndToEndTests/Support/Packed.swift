@@ -29,8 +29,11 @@ enum Packed {
     }
 
     /// One gzip member.
-    static func gzip(_ text: String) throws -> [UInt8] {
+    static func gzip(_ text: String) throws -> [UInt8] { try gzip(Array(text.utf8)) }
+
+    /// One gzip member.
+    static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
         var random = SplitMix64(seed: 1)
-        return try Container.gzip.wrap(Array(text.utf8), using: &random)
+        return try Container.gzip.wrap(bytes, using: &random)
     }
 }
