@@ -6,6 +6,8 @@ import Testing
 
 /// Marks by source of an account whose uses have several sets of sources, large ones among them.
 @Suite struct SourceSetsTests {
+    private typealias SourceCell = RetraceCore.SourceCell
+
     private static let purposeCount = 40
 
     private func makeSets() throws -> SourceSets {

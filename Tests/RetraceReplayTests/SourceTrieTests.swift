@@ -6,6 +6,7 @@ import Testing
 
 /// Sets of sources behave as sets, and equal ones have equal numbers.
 @Suite struct SourceTrieTests {
+    private typealias SourceCell = RetraceCore.SourceCell
     private typealias Cells = Set<SourceCell>
 
     /// Cells that differ in low and in high bits; every third permits, every third restricts.
@@ -31,7 +32,7 @@ import Testing
     @Test func agreesWithSets() {
         var random = SplitMix64(seed: 1)
         var trie = SourceTrie()
-        var numbers: [Cells: UInt32] = [[]: SourceTrie.empty]
+        var numbers: [Cells: UInt32] = [Cells(): SourceTrie.empty]
         var known: [(set: UInt32, cells: Cells)] = [(SourceTrie.empty, [])]
         for _ in 0..<20_000 {
             let cell = SourceTrieTests.cells.randomElement(using: &random)!
