@@ -44,6 +44,22 @@ import Testing
         }
     }
 
+    @Test func personsAreMasked() throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/accounts/a", "{\"account_id\":42,\"person_id\":\"p-4711\"}\n")
+        let outcome = try check(workspace)
+        #expect(outcome.status == 0 && outcome.text.contains("x-9999"), "\(outcome.text)")
+        #expect(!outcome.text.contains("4711"))
+    }
+
+    @Test func noMoreBlocksAreReadThanAsked() throws {
+        let workspace = try Workspace.example()
+        let lines = String(repeating: Example.match(of: "42"), count: (300 << 10) / Example.match(of: "42").utf8.count)
+        try workspace.write("logs/matches/part-1.jsonl", lines + "no JSON\n")
+        #expect(try check(workspace, "--blocks", "1").status == 0)
+        #expect(try check(workspace, "--blocks", "2").status == 65)
+    }
+
     @Test func rejectedLinesAreToldByReasonAndPlace() throws {
         let workspace = try Workspace.example()
         try workspace.write(

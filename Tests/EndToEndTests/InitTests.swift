@@ -41,6 +41,32 @@ import Testing
         ] { #expect(outcome.text.contains(words), "\(words) is missing in \(outcome.text)") }
     }
 
+    /// Where one of many words is an address, none of them is written.
+    @Test func addressesAmongWordsAreNotWritten() throws {
+        let workspace = try Workspace()
+        let rows = (0..<20).map { number in
+            "2019-03-02T10:00:00Z,\(number),phone,\(Example.phone),\(number == 7 ? "jane.doe@example.com" : "SMS OTP")\n"
+        }
+        try workspace.write("logs/contacts.csv", "ts,member,kind,digest,reason\n" + rows.joined())
+        let outcome = try draft(workspace)
+        #expect(outcome.status == 0 && outcome.text.contains("account_id: member"), "\(outcome.text)")
+        #expect(!outcome.text.contains("jane"), "\(outcome.text)")
+    }
+
+    @Test func whatIsLeftOverIsTold() throws {
+        let workspace = try Workspace()
+        let contact =
+            #"{"event":"contact.added","at":1551484800,"user":{"uid":42},"kind":"PHONE","sha":"\#(Example.phone)""#
+        let match = #"{"event":"match","at":1560211200,"user":{"uid":42},"segment":"A17","sha":"\#(Example.phone)"}"#
+        try workspace.write(
+            "logs/events.jsonl",
+            contact + #","why":"2FA","build":"7f"}"# + "\n\(match)\n" + #"{"event":"heartbeat","at":1}"# + "\n")
+        let outcome = try draft(workspace)
+        #expect(
+            outcome.text.contains("events.jsonl: belongs to no stream where /event is heartbeat"), "\(outcome.text)")
+        #expect(outcome.text.contains("# Not used: /build"), "\(outcome.text)")
+    }
+
     @Test func whatIsThereIsNotOverwritten() throws {
         let workspace = try Workspace.example()
         try workspace.write("mapping.yaml", "mine")

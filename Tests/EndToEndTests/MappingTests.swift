@@ -209,6 +209,22 @@ import Testing
         #expect(try overEnvironment.result().streams["matches"]?.rejected == 3)
     }
 
+    /// Sources in a list are told by their position.
+    @Test func assignmentsFindPositions() throws {
+        let workspace = try Workspace.example()
+        let expected = try workspace.replayJSON()
+        try workspace.write(
+            "logs/retrace.yaml", "streams: {matches: [{files: 'nothing/*', format: csv}]}\n")
+        let outcome = try workspace.replayJSON(
+            "--set", "streams.matches.0.format=jsonl", "--set", "streams.matches.0.files=matches/part-?.jsonl")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try MappingTests.comparable(outcome) == MappingTests.comparable(expected))
+        for position in ["1", "-1", "files"] {
+            let wrong = try workspace.replayJSON("--set", "streams.matches.\(position).format=jsonl")
+            #expect(wrong.status == 65 && wrong.errors.contains("'\(position)' is no position of the list"))
+        }
+    }
+
     @Test func rawValuesAreHashedAndNeverShown() throws {
         let workspace = try Workspace.example()
         let raw = " Jane.Doe@Example.COM"
