@@ -107,6 +107,7 @@ let package = Package(
             name: "RetraceIngestTests",
             dependencies: ["CSimdjson", "RetraceCore", "RetraceHost", "RetraceIngest", "RetraceTestSupport"]
         ),
+        .testTarget(name: "RetraceReplayTests", dependencies: ["RetraceCore", "RetraceReplay", "RetraceTestSupport"]),
         .testTarget(name: "RetraceWritersTests", dependencies: ["RetraceCore", "RetraceStatistics", "RetraceWriters"]),
         .testTarget(
             name: "RetraceCaseTests",

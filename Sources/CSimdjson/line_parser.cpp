@@ -1,5 +1,5 @@
 #include "judge.hpp"
-#include "plain_walk.hpp"
+#include "walks.hpp"
 
 using namespace retrace;
 
@@ -52,9 +52,10 @@ const uint8_t *judge_line(rt_parser &parser, const Stream &stream, const uint8_t
     return line_end + 1;
 }
 
-void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, const uint8_t *end, rt_block &block) {
+template <class Walk>
+void parse_lines(rt_parser &parser, enum rt_stream number, const uint8_t *p, const uint8_t *end, rt_block &block) {
     const Stream &stream = parser.renamed ? *parser.renamed : tables().streams[number];
-    PlainWalk walk(parser, stream, parser.predictions[number]);
+    Walk walk(parser, stream, parser.predictions[number]);
     uint32_t physical = 0, judged = 0;
     for (; p < end; physical++) {
         const size_t list_start = parser.list.size();
@@ -76,6 +77,13 @@ void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, con
     block.judged_lines = judged;
 }
 
+void parse_block(rt_parser &parser, enum rt_stream number, const uint8_t *p, const uint8_t *end, rt_block &block) {
+#if RETRACE_HAS_WIDE_WALK
+    if (parser.wide_walk && can_walk_wide) return parse_lines<wide::PlainWalk>(parser, number, p, end, block);
+#endif
+    parse_lines<portable::PlainWalk>(parser, number, p, end, block);
+}
+
 }  // namespace
 
 rt_parser *rt_parser_create(void) {
@@ -89,6 +97,8 @@ rt_parser *rt_parser_create(void) {
 void rt_parser_destroy(rt_parser *parser) { delete parser; }
 
 void rt_parser_set_plain_walk(rt_parser *parser, bool enabled) { parser->plain_walk = enabled; }
+
+void rt_parser_set_wide_walk(rt_parser *parser, bool enabled) { parser->wide_walk = enabled; }
 
 bool rt_parser_rename(rt_parser *parser, enum rt_stream number, const char *const *names) {
     try {

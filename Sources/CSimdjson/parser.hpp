@@ -65,6 +65,7 @@ struct rt_parser {
     /// Bits of the fields that an accepted line of the block had.
     uint32_t seen_fields = 0;
     bool plain_walk = true;
+    bool wide_walk = true;
 
     rt_parser();
     ~rt_parser();

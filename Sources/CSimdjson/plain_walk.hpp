@@ -1,12 +1,21 @@
 // The fast reader: lines of ASCII without escapes. It never rejects: what it does not take, simdjson judges.
-#pragma once
+//
+// `walks.hpp` alone includes it, once for each set of instructions, with RETRACE_WALK as the namespace for it and
+// RETRACE_WALK_AVX2 as whether it may use AVX2.
 
-#include "hex.hpp"
-#include "parser.hpp"
+namespace retrace::RETRACE_WALK {
 
-namespace retrace {
-
-#if defined(__SSE2__)
+#if RETRACE_WALK_AVX2
+/// Which of 32 bytes end a plain run inside a string: bit by byte.
+inline unsigned plain_ends(const uint8_t *p) {
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(p));
+    // Signed: bytes from 0x80 are negative, so that one comparison finds controls and non-ASCII.
+    const __m256i ends = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')),
+                                                         _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'))),
+                                         _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), bytes));
+    return static_cast<unsigned>(_mm256_movemask_epi8(ends));
+}
+#elif defined(__SSE2__)
 /// Which of 16 bytes end a plain run inside a string: bit by byte.
 inline unsigned plain_ends(const uint8_t *p) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
@@ -20,7 +29,12 @@ inline unsigned plain_ends(const uint8_t *p) {
 
 /// The first byte that ends a plain run inside a string: a quote, a backslash, a control or a non-ASCII byte.
 inline const uint8_t *end_of_plain(const uint8_t *p) {
-#if defined(__SSE2__)
+#if RETRACE_WALK_AVX2
+    for (;; p += 32) {
+        const unsigned mask = plain_ends(p);
+        if (mask) return p + __builtin_ctz(mask);
+    }
+#elif defined(__SSE2__)
     // Two at once: most texts are shorter than that, and a loop that runs once or twice is a branch mispredicted.
     for (;; p += 32) {
         const unsigned mask = plain_ends(p) | plain_ends(p + 16) << 16;
@@ -158,7 +172,11 @@ private:
         switch (field.kind) {
             case Kind::hash:
                 // Up to 64 bytes may be read past the line's end, and no more: the block is padded.
+#if RETRACE_WALK_AVX2
+                if (!read_hex_avx2(p, line.hash) || p[64] != '"') return nullptr;
+#else
                 if (!read_hex_plain(p, line.hash) || p[64] != '"') return nullptr;
+#endif
                 note_hash(line);
                 return p + 65;
             case Kind::timestamp:
@@ -290,4 +308,4 @@ private:
     uint32_t nulls_ = 0;
 };
 
-}  // namespace retrace
+}  // namespace retrace::RETRACE_WALK

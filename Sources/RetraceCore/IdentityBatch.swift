@@ -2,7 +2,7 @@
 public struct IdentityBatch: Sendable {
     /// One entry per account.
     public var groups: [IdentityGroup] = []
-    /// Identifier events by account.
+    /// Identifier events by account. As in the other lists, what no group has is left over from an earlier batch.
     public var identifiers: [IdentifierEvent] = []
     /// Match events by account.
     public var matches: [UseEvent] = []

@@ -2,6 +2,9 @@ import Glibc
 
 /// What is asked of the file system by path. Paths are zero-terminated and need not be UTF-8.
 public enum FileSystem {
+    /// Where temporary files go unless another folder is asked for: the environment's TMPDIR, or `/tmp`.
+    public static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
     /// The names in a folder, without `.` and `..`, sorted as bytes. Throws ``HostError``, too, when only some of them can be
     /// read.
     public static func names(in folder: [CChar]) throws(HostError) -> [[UInt8]] {

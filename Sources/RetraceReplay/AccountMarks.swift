@@ -22,7 +22,6 @@ struct AccountMarks {
     private var products = TouchedTexts()
     private var advertisers = TouchedTexts()
     private var countries = TouchedTexts()
-    private var cellMasks: [SourceCell: UInt32] = [:]
 
     /// Last instants are for cases only.
     init(cutoff: Instant, keepsLast: Bool) {
@@ -110,11 +109,12 @@ struct AccountMarks {
         countries.add(bits, to: country == unknownText ? absentText : country)
     }
 
-    /// Adds the account to the facts and forgets it. `cells` are the sources of each set by its number.
-    mutating func flush(into facts: inout PartitionFacts, cells: [[SourceCell]]) {
+    /// Adds the account to the facts and forgets it. `sets` are those whose numbers were given.
+    mutating func flush(into facts: inout PartitionFacts, _ sets: inout some SourceCells) {
         guard isTouched else { return }
         isTouched = false
-        flushSources(into: &facts, cells)
+        sets.addMarks(of: sources, to: &facts.sources)
+        sources.clear()
         products.flush(into: &facts.products)
         advertisers.flush(into: &facts.advertisers)
         countries.flush(into: &facts.countries)
@@ -123,23 +123,6 @@ struct AccountMarks {
         first = CountInstants(never: .distantFuture)
         firstSince = CountInstants(never: .distantFuture)
         if keepsLast { last = CountInstants(never: .distantPast) }
-    }
-
-    private mutating func flushSources(into facts: inout PartitionFacts, _ cells: [[SourceCell]]) {
-        let sets = sources.touched
-        if sets.count == 1 {
-            let mask = CountMask(rawValue: sources.mask(of: sets[0]))
-            for cell in cells[Int(sets[0])] { facts.sources.append(CellMark(cell: cell.rawValue, mask: mask)) }
-        } else {
-            for set in sets {
-                for cell in cells[Int(set)] { cellMasks[cell, default: 0] |= sources.mask(of: set) }
-            }
-            for (cell, bits) in cellMasks {
-                facts.sources.append(CellMark(cell: cell.rawValue, mask: CountMask(rawValue: bits)))
-            }
-            cellMasks.removeAll(keepingCapacity: true)
-        }
-        sources.clear()
     }
 
     private func flushDays(into facts: inout PartitionFacts) {

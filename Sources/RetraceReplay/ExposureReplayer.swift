@@ -18,6 +18,7 @@ public struct ExposureReplayer {
     private var outcome = ExposureOutcome()
     private var facts: PartitionFacts
     private var marks: AccountMarks
+    private var sources: SourceTable
     private var duplicates = Duplicates()
     private var pieces: AccountPieces
     private var masks: [CountMask]
@@ -55,6 +56,7 @@ public struct ExposureReplayer {
         lines = inputs.lines
         pieces = AccountPieces(wholeFiles: inputs.wholeFiles)
         marks = AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil)
+        sources = SourceTable(table.sourceSets)
         masks = table.accounts.map(\.mask)
     }
 
@@ -91,10 +93,10 @@ public struct ExposureReplayer {
         }
         pieces.flush(into: &facts)
         masks[group.account].formUnion(CountMask(rawValue: marks.mask))
-        guard lines != nil else { return marks.flush(into: &facts, cells: table.sourceSets) }
+        guard lines != nil else { return marks.flush(into: &facts, &sources) }
         let marksBefore = CellPositions(facts)
         reached[group.account]?.add(marks)
-        marks.flush(into: &facts, cells: table.sourceSets)
+        marks.flush(into: &facts, &sources)
         reached[group.account]?.addCells(of: facts, after: marksBefore)
     }
 

@@ -21,8 +21,7 @@ struct Holdings {
     private(set) var identifiers: [Identifier] = []
     private(set) var segments: [Segment] = []
 
-    /// Rebuilds the holdings from an account's events in `range`, which are sorted on the way. Takes O(n log n), and more
-    /// where one identifier is held for very many purposes at once.
+    /// Rebuilds the holdings from an account's events in `range`, which are sorted on the way. Takes O(n log n).
     mutating func build(_ events: inout [IdentifierEvent], _ range: Range<Int>, _ sets: inout SourceSets) {
         identifiers.clear()
         segments.clear()

@@ -30,8 +30,9 @@ public struct IdentityReplayer {
             facts = replayer.facts
         }
         for position in replayer.batch.groups.indices { replayer.replayGroup(position) }
+        replayer.outcome.exposures.sourceSets = replayer.context.sets.table(
+            &replayer.context.spans, &replayer.outcome.evidence.batch.events)
         replayer.outcome.exposures.spans = replayer.context.spans
-        replayer.outcome.exposures.sourceSets = replayer.context.sets.sets
         replayer.outcome.needsWholeUses = replayer.duplicates.areUndecided
         return replayer.outcome
     }
@@ -64,7 +65,7 @@ public struct IdentityReplayer {
         let mask = CountMask(rawValue: context.marks.mask)
         var evidence = mask.isEmpty ? nil : collectEvidence(of: group, mask, spansFrom: spansBefore)
         let marksBefore = evidence.map { _ in CellPositions(facts) }
-        context.marks.flush(into: &facts, cells: context.sets.sets)
+        context.marks.flush(into: &facts, &context.sets)
         guard !mask.isEmpty else { return }
         if let marksBefore { evidence?.addCells(of: facts, after: marksBefore) }
         evidence?.append(to: &outcome.evidence)

@@ -1,116 +1,130 @@
 import RetraceCore
 
-/// Sets of sources, each by a number, for one partition: 0 is the empty set, 1 the set of the unknown source. Operations on
-/// sets are remembered, so that each costs a look-up after the first time. Not thread-safe.
-struct SourceSets {
-    static let empty: UInt32 = 0
+/// Sets of sources, each by a number, for one partition: 0 is the empty set, 1 the set of the unknown source. An operation
+/// takes as many steps as a source has bits, whatever the size of the set. Not thread-safe.
+struct SourceSets: SourceCells {
+    static let empty = SourceTrie.empty
     static let unknown: UInt32 = 1
 
-    /// What is done to a set; raw values tell remembered results apart.
-    private enum Operation: UInt64 {
-        case adding
-        case removing
-        case retyping
-        case union
-    }
+    private static let types: [IdentifierType] = [.absent, .email, .phone]
 
-    private(set) var sets: [[SourceCell]] = [[], [.unknown]]
-    private var verdicts: [Verdict] = [.unattributed, .unattributed]
-    private var numbers: [[SourceCell]: UInt32] = [[]: 0, [.unknown]: 1]
-    private var cells = FlatMap()
-    private var results = FlatMap()
+    private var trie = SourceTrie()
+    private var unions = FlatMap()
+    private var masks = TouchedMasks()
+    private var unvisited: [(set: UInt32, bits: UInt32)] = []
     private let policy: Policy
     private let texts: Texts
-    private var classifications: [TextID: Policy.Classification] = [:]
 
     init(policy: Policy, texts: Texts) {
         self.policy = policy
         self.texts = texts
+        let first = trie.set(of: .unknown, .unattributed)
+        precondition(first == SourceSets.unknown)
     }
 
     /// The verdict on a use whose sources are all held: not for the empty set.
     @inline(__always)
-    func verdict(_ set: UInt32) -> Verdict { verdicts[Int(set)] }
+    func verdict(_ set: UInt32) -> Verdict { trie.verdict(set) }
+
+    /// Whether some purpose in the set is held as the type.
+    func contains(_ type: IdentifierType, in set: UInt32) -> Bool { trie.contains(type, in: set) }
 
     /// With the purpose held as the given type; it replaces another type of the same purpose.
     mutating func adding(_ cell: SourceCell, to set: UInt32) -> UInt32 {
-        remembered(.adding, set, cellNumber(cell)) { sets in
-            sets.number(of: sets.sets[Int(set)].filter { $0.purpose != cell.purpose } + [cell])
-        }
+        let leaf = self.set(of: cell)
+        if set == SourceSets.empty { return leaf }
+        return trie.adding(leaf, to: removing(cell.purpose, from: set, but: cell.type))
     }
 
     /// Without the purpose.
-    mutating func removing(_ purpose: TextID, from set: UInt32) -> UInt32 {
-        if set == SourceSets.empty { return set }
-        return remembered(.removing, set, cellNumber(SourceCell(purpose: purpose, type: .absent))) { sets in
-            sets.number(of: sets.sets[Int(set)].filter { $0.purpose != purpose })
-        }
-    }
+    mutating func removing(_ purpose: TextID, from set: UInt32) -> UInt32 { removing(purpose, from: set, but: nil) }
 
     /// With the purpose's type replaced, if the set has the purpose.
     mutating func retyping(_ cell: SourceCell, in set: UInt32) -> UInt32 {
         if set == SourceSets.empty { return set }
-        return remembered(.retyping, set, cellNumber(cell)) { sets in
-            sets.number(of: sets.sets[Int(set)].map { $0.purpose == cell.purpose ? cell : $0 })
-        }
+        let rest = removing(cell.purpose, from: set, but: cell.type)
+        return rest == set ? set : trie.adding(self.set(of: cell), to: rest)
     }
 
     /// What is in either set.
     mutating func union(_ left: UInt32, _ right: UInt32) -> UInt32 {
         if left == right || right == SourceSets.empty { return left }
         if left == SourceSets.empty { return right }
-        let (low, high) = (min(left, right), max(left, right))
-        return remembered(.union, low, high) { sets in
-            sets.number(of: Array(Set(sets.sets[Int(low)]).union(sets.sets[Int(high)])))
+        let key = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
+        if let known = unions[key] { return known }
+        let result = trie.union(left, right)
+        return unions.value(of: key, orInsert: result)
+    }
+
+    private mutating func removing(_ purpose: TextID, from set: UInt32, but kept: IdentifierType?) -> UInt32 {
+        var rest = set
+        for type in SourceSets.types where type != kept {
+            rest = trie.removing(SourceCell(purpose: purpose, type: type), from: rest)
+        }
+        return rest
+    }
+
+    private mutating func set(of cell: SourceCell) -> UInt32 {
+        if let known = trie.known(cell) { return known }
+        return trie.set(of: cell, verdict(of: cell.purpose))
+    }
+
+    private func verdict(of purpose: TextID) -> Verdict {
+        switch policy.classification(of: texts.bytes(purpose)) {
+        case .permitted: .permitted
+        case .restricted: .restricted
+        case .unclassified: .unclassified
         }
     }
 
-    /// Whether some purpose in the set is held as the type.
-    func contains(_ type: IdentifierType, in set: UInt32) -> Bool {
-        sets[Int(set)].contains { $0.type == type }
-    }
+    // MARK: Marks
 
-    private mutating func cellNumber(_ cell: SourceCell) -> UInt32 {
-        cells.value(of: cell.rawValue, orInsert: UInt32(cells.count))
-    }
-
-    private mutating func remembered(
-        _ operation: Operation, _ set: UInt32, _ operand: UInt32, compute: (inout SourceSets) -> UInt32
-    ) -> UInt32 {
-        // 31 bits of either operand: far more sets and cells than memory can hold.
-        let key = operation.rawValue << 62 | UInt64(set) << 31 | UInt64(operand)
-        if let known = results[key] { return known }
-        let result = compute(&self)
-        return results.value(of: key, orInsert: result)
-    }
-
-    private mutating func number(of cells: [SourceCell]) -> UInt32 {
-        let sorted = cells.sorted()
-        if let known = numbers[sorted] { return known }
-        let number = UInt32(sets.count)
-        sets.append(sorted)
-        verdicts.append(judge(sorted))
-        numbers[sorted] = number
-        return number
-    }
-
-    /// `permitted` when a purpose permits, `restricted` when all restrict, else `unclassified`.
-    private mutating func judge(_ cells: [SourceCell]) -> Verdict {
-        var isRestricted = true
-        for cell in cells {
-            switch classification(of: cell.purpose) {
-            case .permitted: return .permitted
-            case .unclassified: isRestricted = false
-            case .restricted: break
+    /// Takes the time of the nodes that the sets have together, which large sets share.
+    mutating func addMarks(of touched: TouchedMasks, to marks: inout [CellMark]) {
+        if touched.touched.count == 1 {
+            let set = touched.touched[0]
+            let mask = CountMask(rawValue: touched.mask(of: set))
+            guard trie.halves(of: set) != nil else {
+                if set != SourceSets.empty { marks.append(CellMark(cell: trie.onlyCell(of: set).rawValue, mask: mask)) }
+                return
             }
+            return trie.forEachCell(of: set) { marks.append(CellMark(cell: $0.rawValue, mask: mask)) }
         }
-        return isRestricted ? .restricted : .unclassified
+        for set in touched.touched { unvisited.append((set, touched.mask(of: set))) }
+        while let (set, bits) = unvisited.popLast() {
+            guard masks.mask(of: set) | bits != masks.mask(of: set) else { continue }
+            masks.add(bits, to: set)
+            guard let (left, right) = trie.halves(of: set) else { continue }
+            unvisited.append((left, bits))
+            unvisited.append((right, bits))
+        }
+        for set in masks.touched where set != SourceSets.empty && trie.halves(of: set) == nil {
+            let mask = CountMask(rawValue: masks.mask(of: set))
+            marks.append(CellMark(cell: trie.onlyCell(of: set).rawValue, mask: mask))
+        }
+        masks.clear()
     }
 
-    private mutating func classification(of purpose: TextID) -> Policy.Classification {
-        if let known = classifications[purpose] { return known }
-        let classification = policy.classification(of: texts.bytes(purpose))
-        classifications[purpose] = classification
-        return classification
+    // MARK: A table of what is needed
+
+    /// The sets that spans and events name, which get the numbers of their places in the table; 0 stays the empty set. Takes
+    /// the time of the table's size.
+    func table(_ spans: inout [ExposureSpan], _ events: inout [EvidenceEvent]) -> [[SourceCell]] {
+        var table: [[SourceCell]] = [[]]
+        var places = [UInt32](repeating: 0, count: trie.count)
+        func place(_ set: UInt32) -> UInt32 {
+            if set == SourceSets.empty || places[Int(set)] != 0 { return places[Int(set)] }
+            places[Int(set)] = UInt32(table.count)
+            var cells: [SourceCell] = []
+            trie.forEachCell(of: set) { cells.append($0) }
+            table.append(cells)
+            return places[Int(set)]
+        }
+        for position in spans.indices {
+            spans[position].lowerSet = place(spans[position].lowerSet)
+            spans[position].upperSet = place(spans[position].upperSet)
+        }
+        for position in events.indices { events[position].sourceSet = place(events[position].sourceSet) }
+        return table
     }
 }

@@ -14,8 +14,9 @@ struct TouchedMasks {
         masks[position] |= bits
     }
 
-    /// The mask of a number.
-    func mask(of number: UInt32) -> UInt32 { masks[Int(number)] }
+    /// The mask of a number; 0 of one that nothing was added to.
+    @inline(__always)
+    func mask(of number: UInt32) -> UInt32 { Int(number) < masks.count ? masks[Int(number)] : 0 }
 
     /// Forgets everything.
     mutating func clear() {

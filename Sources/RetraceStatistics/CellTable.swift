@@ -10,13 +10,17 @@ public struct CellTable: Sendable {
     /// No cells.
     public init() {}
 
-    /// Adds one account to a cell. Constant time on average.
-    public mutating func add(_ mark: CellMark) {
-        let start = row(of: mark.cell)
-        var bits = mark.mask.rawValue
-        while bits != 0 {
-            numbers[start + bits.trailingZeroBitCount] += 1
-            bits &= bits - 1
+    /// Adds accounts to cells, one for each mark. Constant time for each on average.
+    public mutating func add(_ marks: [CellMark]) {
+        let starts = marks.map { row(of: $0.cell) }
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            for (mark, start) in zip(marks, starts) {
+                var bits = mark.mask.rawValue
+                while bits != 0 {
+                    numbers[start + bits.trailingZeroBitCount] += 1
+                    bits &= bits - 1
+                }
+            }
         }
     }
 

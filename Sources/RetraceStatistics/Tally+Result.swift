@@ -7,7 +7,7 @@ struct TextKey: Hashable, Comparable {
     static func == (left: TextKey, right: TextKey) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
     static func < (left: TextKey, right: TextKey) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        left.text.precedesAsBytes(right.text)
     }
 
     /// Over the bytes: texts that differ only in Unicode normalisation are different texts.

@@ -40,21 +40,21 @@ public struct Tally: Sendable {
 
     /// Adds what the replay of a partition found. Linear in the number of marks.
     public mutating func add(_ facts: PartitionFacts) {
-        for mask in facts.accounts { accounts.add(CellMark(cell: 0, mask: mask)) }
+        accounts.add(facts.accounts.map { CellMark(cell: 0, mask: $0) })
         addPersons(facts.persons)
         for side in 0..<2 {
             for verdict in verdicts[side].indices { verdicts[side][verdict] += facts.verdicts[side][verdict] }
         }
-        for mark in facts.sources { sources.add(mark) }
-        for mark in facts.products { products.add(mark) }
-        for mark in facts.advertisers { advertisers.add(mark) }
-        for mark in facts.countries { countries.add(mark) }
-        for mark in facts.residences { residences.add(mark) }
-        for mark in facts.sideDays { sideDays.add(mark) }
-        for mark in facts.days { days.add(mark) }
-        for mark in facts.lineCounts { lineCounts.add(mark) }
-        for mark in facts.fileCounts { fileCounts.add(mark) }
-        for mark in facts.onlyFiles { onlyFiles.add(mark) }
+        sources.add(facts.sources)
+        products.add(facts.products)
+        advertisers.add(facts.advertisers)
+        countries.add(facts.countries)
+        residences.add(facts.residences)
+        sideDays.add(facts.sideDays)
+        days.add(facts.days)
+        lineCounts.add(facts.lineCounts)
+        fileCounts.add(facts.fileCounts)
+        onlyFiles.add(facts.onlyFiles)
         matchDuplicates += facts.matchDuplicates
         disclosureDuplicates += facts.disclosureDuplicates
         impressionDuplicates += facts.impressionDuplicates
@@ -66,8 +66,8 @@ public struct Tally: Sendable {
     /// Adds persons by the counts that they are in; `accounts` are marks of those who have several accounts in a count, with
     /// their number as the cell.
     public mutating func addPersons(_ masks: [CountMask], accounts: [CellMark] = []) {
-        for mask in masks { persons.add(CellMark(cell: 0, mask: mask)) }
-        for mark in accounts { personAccounts.add(mark) }
+        persons.add(masks.map { CellMark(cell: 0, mask: $0) })
+        personAccounts.add(accounts)
     }
 
     /// Takes in the time stamps of impressions that can be no duplicates.

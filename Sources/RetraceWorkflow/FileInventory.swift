@@ -31,9 +31,7 @@ public struct FileInventory: Sendable {
         root: String?, mapping: Mapping?, inputs: LogInputs = LogInputs(), threads: Int, windowLog: Int,
         cancellation: Cancellation
     ) throws {
-        var inputs = inputs
-        inputs.isStopped = { cancellation.isCancelled }
-        files = try LogRoot(scanning: root, mapping: mapping, inputs: inputs).allFiles
+        files = try LogRoot(scanning: root, mapping: mapping, inputs: inputs, until: cancellation).allFiles
         workers = WorkerGroup(count: threads, cancellation: cancellation)
         self.windowLog = windowLog
     }
@@ -43,14 +41,20 @@ public struct FileInventory: Sendable {
     public func run() throws -> [Entry] {
         let order = files.indices.sorted { (files[$1].size, $0) < (files[$0].size, $1) }
         let parts = try workers.forEach(below: order.count) {
-            [(Int, Entry)]()
+            Part(survey: try LineSurvey())
         } _: { position, part in
-            part.append((order[position], try read(files[order[position]])))
+            part.entries.append((order[position], try read(files[order[position]], part.survey)))
         }
-        return parts.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
+        return parts.flatMap(\.entries).sorted { $0.number < $1.number }.map(\.entry)
     }
 
-    private func read(_ file: LogFile) throws -> Entry {
+    /// What one worker has read. Its survey is used by that worker alone.
+    private struct Part: @unchecked Sendable {
+        let survey: LineSurvey
+        var entries: [(number: Int, entry: Entry)] = []
+    }
+
+    private func read(_ file: LogFile, _ survey: LineSurvey) throws -> Entry {
         let reader: LineBlockReader
         do {
             reader = try LineBlockReader(
@@ -59,7 +63,6 @@ public struct FileInventory: Sendable {
             try workers.cancellation.check()
             return Entry(file: file, damage: damage)
         }
-        let survey = LineSurvey()
         let buffer = reader.makeBuffer()
         while let block = reader.next(into: buffer) {
             try workers.cancellation.check()
@@ -71,7 +74,7 @@ public struct FileInventory: Sendable {
         // What a pipe was waited for in vain is no damage.
         try workers.cancellation.check()
         return Entry(
-            file: file, census: survey.census, bytes: reader.bytesDecoded, sha256: sha256, damage: reader.damage)
+            file: file, census: survey.finish(), bytes: reader.bytesDecoded, sha256: sha256, damage: reader.damage)
     }
 }
 

@@ -23,9 +23,7 @@ public struct LogCheck: Sendable {
         root: String?, mapping: Mapping?, inputs: LogInputs = LogInputs(), policy: Policy, threads: Int,
         cancellation: Cancellation
     ) throws {
-        var inputs = inputs
-        inputs.isStopped = { cancellation.isCancelled }
-        files = try LogRoot(scanning: root, mapping: mapping, inputs: inputs).allFiles
+        files = try LogRoot(scanning: root, mapping: mapping, inputs: inputs, until: cancellation).allFiles
         self.policy = policy
         workers = WorkerGroup(count: threads, cancellation: cancellation)
         ledger = FileLedger(count: files.count)
@@ -56,7 +54,7 @@ public struct LogCheck: Sendable {
         let purposes = merged[.identifiers]?.purposes ?? [:]
         report.unclassifiedPurposes = purposes.filter { policy.classification(of: $0.key.utf8) == .unclassified }
             .map { UnclassifiedPurpose(purpose: $0.key, identifierEvents: $0.value) }
-            .sorted { $0.purpose.utf8.lexicographicallyPrecedes($1.purpose.utf8) }
+            .sorted { $0.purpose.precedesAsBytes($1.purpose) }
         report.problems = damages(samples) + rejections(merged)
         report.problems += MappingTally.warnings(samples.flatMap(\.mappings))
         report.notes = notes(merged, purposes, report.unclassifiedPurposes)

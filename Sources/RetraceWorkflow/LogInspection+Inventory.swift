@@ -12,17 +12,18 @@ extension LogInspection {
             let entries = inventory.filter { $0.file.stream == stream }
             let shards = check.completeness[stream].shards
             guard !entries.isEmpty || !shards.isEmpty else { continue }
-            let inspection = StreamInspection(stream, entries, shards)
+            let census = entries.reduce(into: LineCensus()) { $0.merge($1.census) }
+            let drops = VolumeDrops(hours: census.hours)
+            let inspection = StreamInspection(stream, entries, shards, census, drops)
             streams.append(inspection)
             if inspection.rejected > 0 {
                 warnings.append(
                     "\(inspection.rejected) of \(inspection.lines) lines of '\(stream.name)' are rejected.")
             }
-            let hours = entries.reduce(into: [Int64: UInt64]()) { $0.merge($1.census.hours, uniquingKeysWith: +) }
-            if let sentence = VolumeDrops(hours: hours).warning(stream) { warnings.append(sentence) }
+            if let sentence = drops.warning(stream) { warnings.append(sentence) }
         }
         let incomplete = (check.incomplete + check.guessedMissing).sorted {
-            $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
+            $0.file.precedesAsBytes($1.file)
         }
         self.init(streams: streams, incomplete: incomplete, warnings: warnings + check.warnings)
     }
@@ -38,8 +39,10 @@ extension FileInventory.Entry {
 }
 
 extension StreamInspection {
-    fileprivate init(_ stream: LogStream, _ entries: [FileInventory.Entry], _ shards: [Shard]) {
-        let census = entries.reduce(into: LineCensus()) { $0.merge($1.census) }
+    fileprivate init(
+        _ stream: LogStream, _ entries: [FileInventory.Entry], _ shards: [Shard], _ census: LineCensus,
+        _ drops: VolumeDrops
+    ) {
         let hasInstants = census.instants.first != .distantFuture
         self.init(
             stream: stream.name, files: entries.count, bytesCompressed: entries.reduce(0) { $0 + $1.file.size },
@@ -47,10 +50,8 @@ extension StreamInspection {
             rejected: census.rejected, firstTimestamp: hasInstants ? census.instants.first.rfc3339 : nil,
             lastTimestamp: hasInstants ? census.instants.last.rfc3339 : nil,
             days: StreamInspection.days(census, shards),
-            missing: shards.filter { $0.state == .missing }.map(\.path).sorted {
-                $0.utf8.lexicographicallyPrecedes($1.utf8)
-            },
-            drops: VolumeDrops(hours: census.hours).runs.map {
+            missing: shards.filter { $0.state == .missing }.map(\.path).sortedAsBytes(),
+            drops: drops.runs.map {
                 Drop(from: VolumeDrops.text($0.lowerBound), to: VolumeDrops.text($0.upperBound))
             })
     }

@@ -59,7 +59,7 @@ struct ManifestCheck {
                 wholeFiles[number] = shard.state == .read
                 known.shards.append(shard)
             }
-            for file in left.values.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
+            for file in left.values.sorted(by: { $0.path.precedesAsBytes($1.path) }) {
                 note(.missing, file.path, "is missing: the manifest names it", lines: 0)
                 known.shards.append(
                     Shard(path: file.path, state: .missing, linesExpected: file.lines, bytes: file.bytes))
@@ -67,7 +67,7 @@ struct ManifestCheck {
             if !known.isFromManifest { noteHoles(found.map { files[$0].name }, &known) }
             completeness[stream] = known
         }
-        incomplete.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
+        incomplete.sort { $0.file.precedesAsBytes($1.file) }
         makeWarnings()
     }
 
@@ -120,7 +120,7 @@ struct ManifestCheck {
 
     private mutating func makeWarnings() {
         warnings = Trouble.allCases.compactMap { trouble in counts[trouble].map { trouble.sentence($0) } }
-        if let first = holes.min(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        if let first = holes.min(by: { $0.precedesAsBytes($1) }) {
             let others = holes.count == 1 ? "" : " and \(holes.count - 1) more"
             warnings.append(
                 "By the names of the other days' files \(holes.count == 1 ? "a file is" : "files are") missing: \(first)"

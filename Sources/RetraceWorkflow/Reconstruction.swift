@@ -47,8 +47,8 @@ public final class Reconstruction: Sendable {
     ) throws {
         var inputs = options.inputs
         inputs.spoolFolder = options.spillFolder
-        inputs.isStopped = { cancellation.isCancelled }
-        let root = try LogRoot(scanning: options.root, mapping: options.mapping, inputs: inputs)
+        let root = try LogRoot(
+            scanning: options.root, mapping: options.mapping, inputs: inputs, until: cancellation)
         let files = root.allFiles
         if options.resumes { try Reconstruction.checkResumable(files) }
         var plan = plan ?? MemoryPlan(options, files)

@@ -1,5 +1,6 @@
 import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// What a replay is asked to do.
@@ -53,7 +54,7 @@ public struct ReplayOptions: Sendable {
         self.cutoff = cutoff
         self.threads = max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, Limits.threadsMax))
         self.memoryBytes = max(Limits.memoryBytesMin, memoryBytes ?? MachineMemory.bytes() / 2)
-        self.spillFolder = spillFolder ?? ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+        self.spillFolder = spillFolder ?? FileSystem.temporaryFolder
         self.windowLog = windowLog
         self.maxRejected = maxRejected
     }

@@ -33,19 +33,9 @@ struct EstimateCommand: ParsableCommand {
               74        reading or writing failed
             """)
 
-    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
-    var caseFile: String
+    @OptionGroup var caseFile: CaseFileArguments
 
-    @Option(
-        help: "Which files there should have been: in place of the manifest of the replay, if it had one.",
-        completion: .file())
-    var manifest: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "How a stream was sampled: matches=event:0.5, or all=account:0.1. May be repeated.",
-            valueName: "stream=by:rate"))
-    var sampling: [SamplingArgument] = []
+    @OptionGroup var completeness: CompletenessArguments
 
     @Option(help: "How often an interval is to hold the truth, above 0 and below 1.")
     var confidence = 0.95
@@ -62,7 +52,7 @@ struct EstimateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let reader = try CaseReader(path: caseFile)
+        let reader = try caseFile.open()
         var result = try reader.result()
         result.estimates = try estimates(reader, result.counts)
         switch format {
@@ -76,12 +66,11 @@ struct EstimateCommand: ParsableCommand {
             let kept = try? JSONDecoder().decode(EstimationBasis.self, from: document)
         else {
             throw RetraceError(
-                .data, "The case '\(caseFile)' holds nothing to estimate from. Replay the logs with this version.")
+                .data, "The case '\(caseFile.path)' holds nothing to estimate from. Replay the logs with this version.")
         }
-        var known: [LogStream: Sampling] = [:]
-        for argument in sampling { for stream in argument.streams { known[stream] = argument.sampling } }
-        let expected = try manifest.map { try ManifestReader.read($0, anyFolder: true) }
-        let basis = kept.with(expected, sampling: known, inputs: try reader.inputs().compactMap(ReplayInput.init))
+        let basis = kept.with(
+            try completeness.readManifest(anyFolder: true), sampling: completeness.samplings,
+            inputs: try reader.inputs().compactMap(ReplayInput.init))
         guard let builder = EstimateBuilder(basis, totals: totals, confidence: confidence) else {
             throw RetraceError(.usage, "Sampling rates lie above 0 and are at most 1.")
         }

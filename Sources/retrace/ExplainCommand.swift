@@ -33,8 +33,7 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "The account's id, exactly as in the logs.")
     var account: String
 
-    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
-    var caseFile: String
+    @OptionGroup var caseFile: CaseFileArguments
 
     @Option(help: "The log root, to read the lines again and see whether they still say so.", completion: .directory)
     var logs: String?
@@ -50,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
     var showIdentifiers = false
 
     func run() throws {
-        let reader = try CaseReader(path: caseFile)
+        let reader = try caseFile.open()
         var explanation = try CaseExplainer(reader, showsIdentifiers: showIdentifiers).explain(account)
         if let logs { try check(&explanation, reader, logs) }
         switch format {

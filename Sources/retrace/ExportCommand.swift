@@ -20,13 +20,7 @@ struct ExportCommand: ParsableCommand {
               retrace export --case incident.retrace --count matched --bound upper \\
                 --unit persons --by country --output lists
 
-            EXIT STATUS
-              0         finished
-              64        wrong usage
-              65        no case, of a newer program, or damaged
-              66        no such case
-              70        a bug: please report its message
-              74        reading or writing failed
+            \(CaseFileArguments.exitStatus)
             """)
 
     /// The names of counts.
@@ -49,8 +43,7 @@ struct ExportCommand: ParsableCommand {
     /// What files may be made for.
     enum Division: String, ExpressibleByArgument, CaseIterable { case country }
 
-    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
-    var caseFile: String
+    @OptionGroup var caseFile: CaseFileArguments
 
     @Option(help: "The count.")
     var count: Count
@@ -82,7 +75,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let reader = try CaseReader(path: caseFile)
+        let reader = try caseFile.open()
         let reading: Reading = bound == .lower ? .lower : .upper
         let selection = CaseSelection(
             count: count.kind, side: side == .before ? .before : .since, reading: reading, unit: unit,

@@ -17,17 +17,10 @@ struct RecountCommand: ParsableCommand {
               retrace recount --case incident.retrace --cutoff 2019-06-01
               retrace recount --case incident.retrace --cutoff 2019-06-01 --format json
 
-            EXIT STATUS
-              0         finished
-              64        wrong usage
-              65        no case, of a newer program, or damaged
-              66        no such case
-              70        a bug: please report its message
-              74        reading or writing failed
+            \(CaseFileArguments.exitStatus)
             """)
 
-    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
-    var caseFile: String
+    @OptionGroup var caseFile: CaseFileArguments
 
     @OptionGroup var cutoff: CutoffArguments
 
@@ -38,7 +31,7 @@ struct RecountCommand: ParsableCommand {
 
     func run() throws {
         let instant = try cutoff.read().instant
-        let counts = try CaseReader(path: caseFile).recount(cutoff: instant)
+        let counts = try caseFile.open().recount(cutoff: instant)
         switch format {
         case .json: try output.write(ResultEncoder.encode(counts))
         case .text: try output.write(CountsText.text(cutoff: instant.rfc3339, counts: counts))

@@ -22,17 +22,10 @@ struct ReportCommand: ParsableCommand {
                 --claim-people 5600000
               retrace report --case incident.retrace --format markdown
 
-            EXIT STATUS
-              0         finished
-              64        wrong usage
-              65        no case, of a newer program, or damaged
-              66        no such case
-              70        a bug: please report its message
-              74        reading or writing failed
+            \(CaseFileArguments.exitStatus)
             """)
 
-    @Option(name: .customLong("case"), help: "The case file.", completion: .file())
-    var caseFile: String
+    @OptionGroup var caseFile: CaseFileArguments
 
     @OptionGroup var output: OutputArguments
 
@@ -43,7 +36,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try output.check()
-        let page = Report(try ReportInput(CaseReader(path: caseFile), casePath: caseFile), options: report.options)
+        let page = Report(try ReportInput(caseFile.open(), casePath: caseFile.path), options: report.options)
         let isMarkdown = format == .markdown || (format == nil && output.path?.hasSuffix(".md") == true)
         try output.write(isMarkdown ? page.markdown : page.html)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 
 /// A folder of our own that is removed when done with.
 struct TemporaryFolder {
@@ -10,7 +11,7 @@ struct TemporaryFolder {
     /// Makes a folder in `parent`, or in TMPDIR or `/tmp`; only its owner may enter it. Throws ``RetraceCore/RetraceError`` of
     /// kind `inputOutput`.
     init(in parent: String?) throws {
-        let parent = parent ?? ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+        let parent = parent ?? FileSystem.temporaryFolder
         var template = Array("\(parent)/retrace-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw RetraceError(

@@ -121,6 +121,9 @@ void rt_parser_destroy(rt_parser *_Nonnull parser);
 /// With `false`, every line goes to simdjson: for tests that compare the two.
 void rt_parser_set_plain_walk(rt_parser *_Nonnull parser, bool enabled);
 
+/// With `false`, plain lines are read as on a processor that can do no more than the least of its kind: for tests.
+void rt_parser_set_wide_walk(rt_parser *_Nonnull parser, bool enabled);
+
 /// From now on the parser reads `stream`, and no other one, with its fields under other names: one for each field of the
 /// stream's table, NULL where the lines don't have the field. They must differ. Returns false when a name is longer than
 /// 200 bytes, or memory is short. To be called before the first block.

@@ -84,6 +84,6 @@ private struct SourceTexts {
             let type = IdentifierType(rawValue: UInt8(clamping: row.integer(0) ?? 0)) ?? .absent
             texts.append("\(type.name):\(row.text(1) ?? "unknown")")
         }
-        return texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return texts.sortedAsBytes()
     }
 }

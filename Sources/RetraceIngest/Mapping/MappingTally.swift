@@ -30,7 +30,7 @@ public struct MappingTally: Sendable {
             fields[index].unmapped += other.fields[index].unmapped
             let all = Set(fields[index].examples + other.fields[index].examples)
             fields[index].examples = Array(
-                all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(MappingTally.examplesKept))
+                all.sortedAsBytes().prefix(MappingTally.examplesKept))
         }
     }
 
@@ -63,6 +63,6 @@ public struct MappingTally: Sendable {
                 }
             }
         }
-        return sentences.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return sentences.sortedAsBytes()
     }
 }

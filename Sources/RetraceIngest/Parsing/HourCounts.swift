@@ -1,5 +1,6 @@
 import CSimdjson
-import Glibc
+import RetraceCore
+import RetraceHost
 
 /// Lines by hour (UTC) of their time stamps. One addition a line; memory is taken for the hours alone that occur. Not
 /// thread-safe.
@@ -8,19 +9,21 @@ final class HourCounts {
     /// From 1970 to 2106; time stamps outside are not counted.
     private static let hours = 1_200_000
 
+    private static let bytes = hours * MemoryLayout<UInt64>.stride
+
     private let counts: UnsafeMutablePointer<UInt64>
     private var low = HourCounts.hours
     private var high = -1
 
-    /// No lines. The system gives untouched pages no memory.
-    init() {
-        guard let memory = calloc(HourCounts.hours, MemoryLayout<UInt64>.stride) else {
-            fatalError("There is no memory for the volume by hour.")
+    /// No lines. Throws ``RetraceCore/RetraceError`` of kind `temporary` when memory is short.
+    init() throws {
+        guard let memory = HostMemory.map(HourCounts.bytes) else {
+            throw RetraceError(.temporary, "There is no memory to count lines by hour: lower --threads.")
         }
         counts = memory.bindMemory(to: UInt64.self, capacity: HourCounts.hours)
     }
 
-    deinit { free(counts) }
+    deinit { HostMemory.unmap(counts, HourCounts.bytes) }
 
     /// Adds lines; those without a time stamp count for nothing.
     func add(_ lines: UnsafeBufferPointer<rt_line>) {
@@ -34,6 +37,12 @@ final class HourCounts {
             high = max(high, hour)
         }
         (self.low, self.high) = (low, high)
+    }
+
+    /// Forgets all lines. Linear in the hours between the first and the last.
+    func clear() {
+        if low <= high { (counts + low).update(repeating: 0, count: high - low + 1) }
+        (low, high) = (HourCounts.hours, -1)
     }
 
     /// Hours since 1970-01-01T00:00Z that have lines, with their numbers.

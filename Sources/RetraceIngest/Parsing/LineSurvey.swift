@@ -1,17 +1,21 @@
 import CSimdjson
 import RetraceCore
 
-/// Parses the blocks of a file and keeps of them only what a ``LineCensus`` holds. Not thread-safe.
+/// Parses the blocks of one file after the other and keeps of each only what a ``LineCensus`` holds. Not thread-safe.
 public final class LineSurvey {
     private let parser = BlockParser()
-    private let hours = HourCounts()
+    private let hours: HourCounts
     private var found = LineCensus()
 
-    /// A survey that has seen nothing.
-    public init() {}
+    /// A survey that has seen nothing. Throws ``RetraceCore/RetraceError`` of kind `temporary` when memory is short.
+    public init() throws { hours = try HourCounts() }
 
-    /// What was found so far.
-    public var census: LineCensus {
+    /// What was found of the file, which is forgotten.
+    public func finish() -> LineCensus {
+        defer {
+            hours.clear()
+            found = LineCensus()
+        }
         var census = found
         census.hours = hours.byHour
         return census

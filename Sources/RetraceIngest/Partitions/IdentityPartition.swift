@@ -43,10 +43,8 @@ public final class IdentityPartition {
 
     private func recycledBatch() -> IdentityBatch {
         var batch = lendBatch()
+        // Events are written over, and those that are left beyond a partition's own belong to no group.
         batch.groups.removeAll(keepingCapacity: true)
-        batch.identifiers.removeAll(keepingCapacity: true)
-        batch.matches.removeAll(keepingCapacity: true)
-        batch.disclosures.removeAll(keepingCapacity: true)
         batch.uploads.removeAll(keepingCapacity: true)
         return batch
     }
@@ -112,9 +110,9 @@ public final class IdentityPartition {
     /// Second walk: every event to its place.
     private func decode(_ contents: PartitionContents, _ next: inout [Places], into batch: inout IdentityBatch) {
         let last = batch.groups.last
-        batch.identifiers.fill(last?.identifiers.upperBound ?? 0, with: .placeholder)
-        batch.matches.fill(last?.matches.upperBound ?? 0, with: .placeholder)
-        batch.disclosures.fill(last?.disclosures.upperBound ?? 0, with: .placeholder)
+        batch.identifiers.lengthen(to: last?.identifiers.upperBound ?? 0, with: .placeholder)
+        batch.matches.lengthen(to: last?.matches.upperBound ?? 0, with: .placeholder)
+        batch.disclosures.lengthen(to: last?.disclosures.upperBound ?? 0, with: .placeholder)
         let accounts = self.accounts
         var uploads = batch.uploads
         batch.uploads = []
@@ -160,10 +158,9 @@ public final class IdentityPartition {
 }
 
 extension Array {
-    /// Makes it `count` elements long; what they are is decided later.
-    fileprivate mutating func fill(_ count: Int, with element: Element) {
-        removeAll(keepingCapacity: true)
-        append(contentsOf: repeatElement(element, count: count))
+    /// Makes it `length` elements long at least; what they are is decided later.
+    fileprivate mutating func lengthen(to length: Int, with element: Element) {
+        if length > count { append(contentsOf: repeatElement(element, count: length - count)) }
     }
 }
 

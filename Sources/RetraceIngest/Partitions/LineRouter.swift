@@ -78,26 +78,15 @@ public final class LineRouter {
         let index = Int(stream.rawValue)
         if block.isOverlongLine {
             tallies[index].rejected[Int(Rejection.Reason.tooLong.rawValue)] += 1
-            let sample = FileLedger.Sample(block: block.sequence, line: 0, reason: .tooLong, field: .max)
-            return ledger.add(
-                block, lines: 1, rejected: 1, physicalLines: 1, instants: InstantRange(), samples: [sample])
+            return ledger.addOverlongLine(block)
         }
         let parsed = try parser.parse(block)
         tallies[index].valid += UInt64(parsed.line_count)
         let rejects = UnsafeBufferPointer(start: parsed.rejects, count: parsed.reject_count)
         for reject in rejects { tallies[index].rejected[Int(reject.reason)] += 1 }
-        ledger.add(
-            block, lines: parsed.line_count + parsed.reject_count, rejected: parsed.reject_count,
-            physicalLines: parsed.physical_lines, instants: instants(of: parsed, stream),
-            samples: rejects.prefix(Limits.rejectionSamplesPerFile).map { sample($0, in: block) })
+        ledger.add(block, parsed, instants: instants(of: parsed, stream))
         routeLines(parsed, of: block)
         try writer.check()
-    }
-
-    private func sample(_ reject: rt_reject, in block: LineBlock) -> FileLedger.Sample {
-        FileLedger.Sample(
-            block: block.sequence, line: reject.line, reason: Rejection.Reason(rawValue: reject.reason) ?? .invalidJSON,
-            field: reject.field)
     }
 
     /// Time stamps of a block's lines. That is one more look at every line, so only where detail is kept.

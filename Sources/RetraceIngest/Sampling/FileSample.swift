@@ -67,22 +67,12 @@ public struct FileSample: Sendable {
     private mutating func add(_ block: LineBlock, by parser: BlockParser, _ ledger: FileLedger) throws {
         guard !block.isOverlongLine else {
             rejected[Int(Rejection.Reason.tooLong.rawValue)] += 1
-            let sample = FileLedger.Sample(block: block.sequence, line: 0, reason: .tooLong, field: .max)
-            return ledger.add(
-                block, lines: 1, rejected: 1, physicalLines: 1, instants: InstantRange(), samples: [sample])
+            return ledger.addOverlongLine(block)
         }
         let parsed = try parser.parse(block)
         for line in UnsafeBufferPointer(start: parsed.lines, count: parsed.line_count) { add(line, parsed.list) }
-        let rejects = UnsafeBufferPointer(start: parsed.rejects, count: parsed.reject_count).map { reject in
-            FileLedger.Sample(
-                block: block.sequence, line: reject.line,
-                reason: Rejection.Reason(rawValue: reject.reason) ?? .invalidJSON, field: reject.field)
-        }
-        for reject in rejects { add(reject) }
-        ledger.add(
-            block, lines: parsed.line_count + rejects.count, rejected: rejects.count,
-            physicalLines: parsed.physical_lines, instants: InstantRange(),
-            samples: Array(rejects.prefix(Limits.rejectionSamplesPerFile)))
+        for reject in UnsafeBufferPointer(start: parsed.rejects, count: parsed.reject_count) { add(reject) }
+        ledger.add(block, parsed)
     }
 
     private mutating func add(_ line: rt_line, _ list: UnsafePointer<rt_text>?) {
@@ -101,9 +91,10 @@ public struct FileSample: Sendable {
         purposes[String(decoding: text, as: UTF8.self), default: 0] += 1
     }
 
-    private mutating func add(_ reject: FileLedger.Sample) {
-        rejected[Int(reject.reason.rawValue)] += 1
-        if fields.indices.contains(Int(reject.field)) { fields[Int(reject.field)].add(reject.reason) }
+    private mutating func add(_ reject: rt_reject) {
+        rejected[Int(reject.reason)] += 1
+        guard fields.indices.contains(Int(reject.field)) else { return }
+        fields[Int(reject.field)].add(Rejection.Reason(rawValue: reject.reason) ?? .invalidJSON)
     }
 
     /// Adds the sample of another file of the stream.

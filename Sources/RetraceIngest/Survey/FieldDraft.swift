@@ -93,7 +93,7 @@ struct FieldDraft {
     /// A table of values; those of audiences are told by other words.
     static func map(_ words: [String: String], _ stream: LogStream, _ field: String) -> String {
         let own = ["add": "create", "remove": "delete"]
-        let entries = words.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { value, meaning in
+        let entries = words.sorted { $0.key.precedesAsBytes($1.key) }.map { value, meaning in
             let word = stream == .audiences && field == "action" ? own[meaning] ?? meaning : meaning
             return "\(YAMLScalar.text(value)): \(word)"
         }

@@ -19,7 +19,7 @@ struct FileGroup {
                 return FileGroup(pattern: pattern, format: format, files: files)
             }
         }
-        return groups.sorted { $0.pattern.utf8.lexicographicallyPrecedes($1.pattern.utf8) }
+        return groups.sorted { $0.pattern.precedesAsBytes($1.pattern) }
     }
 
     /// `matches/**`, or in the root `events-*.jsonl`.

@@ -1,4 +1,5 @@
 import Foundation
+import RetraceCore
 
 /// What the sampled records of some files hold, place by place. Values are kept in memory only, and of each place a few.
 struct RecordSurvey {
@@ -22,7 +23,7 @@ struct RecordSurvey {
         /// The values, where there are few and none says who somebody is; nil elsewhere. Sorted.
         var words: [String]? {
             guard distinct.count <= 40, !shapes.keys.contains(where: { $0.isPersonal || $0.isTime }) else { return nil }
-            let values = distinct.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            let values = distinct.sortedAsBytes()
             return values.allSatisfy { $0.utf8.count <= 60 } ? values : nil
         }
     }

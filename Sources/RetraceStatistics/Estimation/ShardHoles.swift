@@ -37,7 +37,7 @@ public struct ShardHoles: Equatable, Sendable {
         }
         self.paths = grid.slots.flatMap { slot, found in
             ShardHoles.missing(slot, found, grid).map { slot.path(on: $0) }
-        }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }.sortedAsBytes()
     }
 
     /// The days on which a file is expected and is not there.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// Where the logs are, and how to read them.
@@ -41,7 +42,7 @@ struct InputArguments: ParsableArguments {
         var inputs = LogInputs()
         inputs.streams = streams
         inputs.dictionaries = try reading.dictionaries()
-        inputs.spoolFolder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+        inputs.spoolFolder = FileSystem.temporaryFolder
         return inputs
     }
 

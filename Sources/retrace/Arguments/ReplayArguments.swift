@@ -13,15 +13,7 @@ struct ReplayArguments: ParsableArguments {
 
     @OptionGroup var cutoff: CutoffArguments
 
-    @Option(
-        help: "The manifest: which files there should be. YAML, or a list of hashes by sha256sum.", completion: .file())
-    var manifest: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "How a stream was sampled: matches=event:0.5, or all=account:0.1. May be repeated.",
-            valueName: "stream=by:rate"))
-    var sampling: [SamplingArgument] = []
+    @OptionGroup var completeness: CompletenessArguments
 
     @Option(
         help: ArgumentHelp(
@@ -99,12 +91,8 @@ struct ReplayArguments: ParsableArguments {
             bytes: maxUnpacked.map { UInt64($0.bytes) } ?? Limits.expandedBytes, ratio: maxRatio)
         options.mapping = try input.readMapping()
         options.inputs = try input.inputs()
-        options.manifest = try manifest.map { [hasMapping = options.mapping != nil] in
-            try ManifestReader.read($0, anyFolder: hasMapping)
-        }
-        for argument in sampling {
-            for stream in argument.streams { options.sampling[stream] = argument.sampling }
-        }
+        options.manifest = try completeness.readManifest(anyFolder: options.mapping != nil)
+        options.sampling = completeness.samplings
         return options
     }
 }
