@@ -6,8 +6,9 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 export SWIFT
-# Swift's own libraries are linked in, so that the program runs where there is no toolchain.
+# Swift's own libraries are linked in, so that the program runs where there is no toolchain. Empty, it is the debug build.
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath
+PROGRAM = "$$($(SWIFT) build $(RELEASE) --show-bin-path)/retrace"
 # What `retrace --version` tells; empty where this is no clone.
 COMMIT = $(shell git describe --always --abbrev=12 --exclude='*' --dirty=-modified 2>/dev/null)
 PREFIX ?= /usr/local
@@ -46,7 +47,7 @@ build: deps ## build the program for use: .build/release/retrace
 	RETRACE_COMMIT=$(COMMIT) $(SWIFT) build $(RELEASE) --product retrace
 
 demo: build ## count the people in sample-logs/small, and compare with what is expected
-	@scripts/demo "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+	@scripts/demo $(PROGRAM)
 
 test-deps: ## install the Debian packages that are missing, those of the tests too
 	@scripts/install-dependencies --test
@@ -61,7 +62,7 @@ sanitize: test-deps ## run every test under AddressSanitizer and under ThreadSan
 	scripts/sanitize thread
 
 corpora: build ## replay what others collected to break parsers: CORPORA=corpora
-	scripts/corpora "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(CORPORA)"
+	scripts/corpora $(PROGRAM) "$(CORPORA)"
 
 fuzz: deps ## fuzz what reads bytes of strangers, and the files that people write by hand: FUZZ_RUNS=10000000 FUZZ_SECONDS=0
 	scripts/fuzz $(FUZZ_RUNS) $(FUZZ_SECONDS)
@@ -72,7 +73,7 @@ spark-deps: ## install Java 17 and PySpark, if they are missing
 
 test-spark: build spark-deps ## compare a Spark cluster on this machine with one process: about six minutes
 	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
-		--retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(SPARK_TESTS)
+		--retrace $(PROGRAM) $(SPARK_TESTS)
 
 test-spark-debug: spark-deps ## the same with the debug build that `make test` has made: SPARK_TESTS=SparkTests.test_tidy
 	Integrations/spark/.venv/bin/python Integrations/spark/test_spark.py \
@@ -85,16 +86,16 @@ format: ## put the sources into the house style
 	$(SWIFT) format format --in-place --parallel --recursive Sources Tests Package.swift
 
 bench: build Benchmarks/.venv/installed ## time it beside DuckDB, chDB, Polars and zstd: BENCH_ACCOUNTS=1000000 BENCH_RUNS=5
-	Benchmarks/side-by-side --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" \
+	Benchmarks/side-by-side --retrace $(PROGRAM) \
 		--accounts $(BENCH_ACCOUNTS) --runs $(BENCH_RUNS)
 
 large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check the counts
-	Benchmarks/large --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace" --scale $(SCALE)
+	Benchmarks/large --retrace $(PROGRAM) --scale $(SCALE)
 
 instructions: build ## count instructions a line, stage by stage, against thresholds: needs valgrind
-	Benchmarks/instructions --retrace "$$($(SWIFT) build -c release --show-bin-path)/retrace"
+	Benchmarks/instructions --retrace $(PROGRAM)
 
-Integrations/spark/.venv/installed: Integrations/spark/requirements.txt
+Integrations/spark/.venv/installed: Integrations/spark/requirements-test.txt Integrations/spark/requirements.txt
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --requirement $<
 	touch $@
@@ -108,20 +109,20 @@ faults: test-deps ## let every call of small runs fail, one after the other
 	EVERY_FAULT=1 $(SWIFT) test --filter FaultTests
 
 kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
-	scripts/kill-test "$$($(SWIFT) build -c release --show-bin-path)/retrace" $(KILLS)
+	scripts/kill-test $(PROGRAM) $(KILLS)
 
 clean: ## remove everything built
 	rm -rf .build .build-address .build-thread Benchmarks/.venv Integrations/spark/.venv
 
 install: build ## install under PREFIX (default /usr/local), with man pages and completions
-	scripts/install-files "$$($(SWIFT) build -c release --show-bin-path)/retrace" "$(DESTDIR)$(PREFIX)"
+	scripts/install-files $(PROGRAM) "$(DESTDIR)$(PREFIX)"
 
 tarball: build ## pack the program, man pages and completions: .build/packages/retrace-*.tar.gz
-	scripts/release-tarball "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+	scripts/release-tarball $(PROGRAM) .build/packages
 
 deb: build ## make a Debian package, and have lintian check it: .build/packages/retrace_*.deb
 	@scripts/install-dependencies --package
-	scripts/debian-package "$$($(SWIFT) build -c release --show-bin-path)/retrace" .build/packages
+	scripts/debian-package $(PROGRAM) .build/packages
 
 test-deb: deb ## install the package in a fresh Debian, and replay the sample logs there: needs root and a mirror
 	@scripts/install-dependencies --package

@@ -1,7 +1,7 @@
 """Logs that are reached through Hadoop's file system API: HDFS, S3A, and whatever else it has a scheme for.
 
-The driver lists them in its JVM. A worker has none that it could ask, so that it starts Hadoop's own shell, and copies
-the files of its task to its disk for as long as the task takes.
+The driver lists them in its JVM. A worker has none that it could ask, so that it starts Hadoop's own shell, which writes
+the files of a task one after the other: to the program's standard input, and to no disk.
 """
 
 import json
@@ -98,36 +98,32 @@ def share(files, stage, task, tasks):
     return sorted(mine, key=lambda file: file["number"])
 
 
-class Copies:
-    """Copies of a task's files in a folder, which Hadoop's shell writes one after the other."""
+class Contents:
+    """The bytes of some files, one after the other, as Hadoop's shell writes them. Nothing of them is kept."""
 
     def __init__(self, files, folder, configuration, patience):
         self.files, self.folder, self.patience = files, folder, patience
         os.mkdir(os.path.join(folder, "configuration"))
         shutil.copy(configuration, os.path.join(folder, "configuration", "core-site.xml"))
-        # Stands between any two files, so that one of another size than was listed is noticed.
+        # Stands behind each file, so that one of another size than was listed is noticed.
         self.mark = secrets.token_bytes(32)
         with open(os.path.join(folder, "mark"), "wb") as file:
             file.write(self.mark)
         self.shell = None
 
-    def copy(self, file):
-        return os.path.join(self.folder, f"file-{file['number']}")
-
     def write_list(self):
         """Writes the list of files for the program. Returns its path."""
         path = os.path.join(self.folder, "files.jsonl")
         with open(path, "w", encoding="utf-8") as lines:
-            for file in self.files:
-                lines.write(json.dumps({**file, "path": self.copy(file)}) + "\n")
+            lines.writelines(json.dumps(file) + "\n" for file in self.files)
         return path
 
-    def make(self):
-        """Makes them all. Raises Unreadable."""
+    def chunks(self):
+        """All bytes. Raises Unreadable, at the latest behind the last one, where they aren't those of the files listed."""
         for first in range(0, len(self.files), FILES_EACH):
-            self.make_some(self.files[first:first + FILES_EACH])
+            yield from self.chunks_of(self.files[first:first + FILES_EACH])
 
-    def make_some(self, files):
+    def chunks_of(self, files):
         mark = "file:" + escaped(os.path.join(self.folder, "mark"))
         with open(os.path.join(self.folder, "errors"), "wb") as errors:
             self.shell = subprocess.Popen(
@@ -136,7 +132,12 @@ class Copies:
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, bufsize=0)
         try:
             for file in files:
-                self.take(file)
+                left = file["size"]
+                while left > 0:
+                    chunk = self.read(min(left, CHUNK_BYTES), file)
+                    left -= len(chunk)
+                    yield chunk
+                self.pass_mark(file)
             if self.shell.wait() != 0:
                 raise Unreadable(self.words("Hadoop's shell failed."))
         finally:
@@ -144,18 +145,12 @@ class Copies:
             self.shell.wait()
             self.shell.stdout.close()
 
-    def take(self, file):
-        with open(self.copy(file), "wb") as copy:
-            left = file["size"]
-            while left > 0:
-                chunk = self.read(min(left, CHUNK_BYTES), file)
-                left -= len(chunk)
-                copy.write(chunk)
+    def pass_mark(self, file):
         mark = b""
         while len(mark) < len(self.mark):
             mark += self.read(len(self.mark) - len(mark), file)
         if mark != self.mark:
-            raise Unreadable(f"'{file['path']}' has not the {file['size']} bytes that it had when the run began.")
+            raise Unreadable(self.words(f"'{file['path']}' has not the {file['size']} bytes that it had when the run began."))
 
     def read(self, count, file):
         ready, _, _ = select.select([self.shell.stdout], [], [], self.patience)

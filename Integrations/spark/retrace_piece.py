@@ -5,14 +5,10 @@ The driver sends this file to them. See docs/cluster.md for the pieces and the f
 
 import collections
 import contextlib
-import ctypes
-import fcntl
+import itertools
 import json
 import os
-import select
-import signal
 import struct
-import subprocess
 import tempfile
 import time
 
@@ -20,10 +16,10 @@ from pyspark import SparkFiles
 from pyspark.accumulators import AccumulatorParam
 
 import retrace_hadoop
+from retrace_child import Child, Patience, PieceFailed
 
 # Exit statuses of the program that the same command would give again (docs/result.md): usage, data, no input, bug.
 FINAL_STATUSES = (64, 65, 66, 70)
-MESSAGE_LINES = 20
 
 # The head of a block, as docs/cluster.md lays it out.
 HEAD_BYTES = 64
@@ -32,16 +28,11 @@ PAYLOAD_BYTES_MAX = 1 << 30
 HEADER, TRAILER = 0, 1
 IDENTITIES, DEFERRED, OUTCOMES, EXPOSURES, PERSONS, EVIDENCE, CASE_ACCOUNTS = PART_KINDS = range(2, 9)
 
-PIPE_BYTES = 1 << 20
 # Streams that are merged by one command: a command line has its limits.
 STREAMS_MERGED = 500
 
 Failure = collections.namedtuple("Failure", "status message")
 Cost = collections.namedtuple("Cost", "child_seconds python_seconds bytes")
-
-
-class PieceFailed(Exception):
-    """A piece that may be run again: what Spark repeats."""
 
 
 class FinalFailure(Exception):
@@ -70,113 +61,6 @@ class Costs(AccumulatorParam):
 
     def addInPlace(self, value1, value2):  # noqa: N802 (Spark's name)
         return Cost(*(one + other for one, other in zip(value1, value2)))
-
-
-def end_with_parent():
-    """Lets the system kill the child when this process dies, so that nothing runs on for a task that Spark gave up."""
-    death_signal_option = 1
-    ctypes.CDLL(None).prctl(death_signal_option, signal.SIGKILL)
-
-
-class Child:
-    """A process of the program with its three pipes. It is ended when it gives no sign of life for `patience` seconds: says
-    nothing, takes nothing, hands out nothing."""
-
-    def __init__(self, command, patience):
-        self.patience = patience
-        self.lines = collections.deque(maxlen=MESSAGE_LINES)
-        self.rest = b""
-        self.seconds = 0.0
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
-            start_new_session=True, preexec_fn=end_with_parent)
-        for pipe in (self.process.stdin, self.process.stdout):
-            # An unprivileged user may have used up the system's allowance for large pipes.
-            with contextlib.suppress(OSError):
-                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-        os.set_blocking(self.process.stdin.fileno(), False)
-        self.watched = [self.process.stderr]
-        self.seen = time.monotonic()
-
-    def wait_until(self, reader=None, writer=None):
-        """Waits until a pipe is ready, and hears what the child says meanwhile."""
-        while True:
-            left = self.seen + self.patience - time.monotonic() if self.patience else None
-            readers = self.watched + ([reader] if reader else [])
-            if not readers and not writer:
-                return
-            readable, writable, _ = select.select(
-                readers, [writer] if writer else [], [], None if left is None else max(0.0, left))
-            if self.process.stderr in readable:
-                self.hear()
-            if reader in readable or writer in writable:
-                self.seen = time.monotonic()
-                return
-            if not readable and left is not None and left <= 0:
-                raise PieceFailed(f"The piece gave no sign of life for {self.patience} seconds and was ended.")
-
-    def hear(self):
-        self.seen = time.monotonic()
-        chunk = os.read(self.process.stderr.fileno(), 1 << 16)
-        if not chunk:
-            self.watched = []
-        *whole, self.rest = (self.rest + chunk).split(b"\n")
-        texts = (line.decode("utf-8", "replace") for line in whole)
-        self.lines.extend(text for text in texts if "retrace: heartbeat:" not in text)
-
-    def feed(self, chunks):
-        """Writes all chunks to the child, and closes its input. Stops where the child reads no more: it will say why."""
-        pipe = self.process.stdin
-        try:
-            for chunk in chunks:
-                view = memoryview(chunk)
-                while view:
-                    self.wait_until(writer=pipe)
-                    with contextlib.suppress(BlockingIOError):
-                        view = view[os.write(pipe.fileno(), view):]
-        except BrokenPipeError:
-            pass
-        finally:
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-
-    def read(self, count):
-        """The next `count` bytes of output, fewer only at its end."""
-        buffer = bytearray(count)
-        view = memoryview(buffer)
-        while view:
-            self.wait_until(reader=self.process.stdout)
-            taken = os.readv(self.process.stdout.fileno(), [view])
-            if taken == 0:
-                break
-            view = view[taken:]
-        return bytes(buffer[:count - len(view)])
-
-    def finish(self):
-        """Waits for the end. Returns the status."""
-        while self.watched:
-            self.wait_until()
-        self.reap()
-        return self.process.returncode
-
-    def reap(self):
-        if self.process.returncode is None:
-            _, wait_status, usage = os.wait4(self.process.pid, 0)
-            self.process.returncode = os.waitstatus_to_exitcode(wait_status)
-            self.seconds = usage.ru_utime + usage.ru_stime
-
-    @property
-    def message(self):
-        return "\n".join(self.lines)
-
-    def end(self):
-        if self.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.reap()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
 
 
 def blocks_of(child):
@@ -233,7 +117,7 @@ class Worker:
 
     def __init__(self, options, parts, files, failures, costs):
         self.program, self.memory, self.threads = options.retrace, options.memory, options.threads
-        self.heartbeat, self.patience = options.heartbeat, options.patience
+        self.heartbeat, self.patience, self.stall = options.heartbeat, options.patience, options.stall
         self.parts = parts
         # Names that Spark has sent files under.
         self.files = files
@@ -247,6 +131,10 @@ class Worker:
 
     def place(self, file):
         return SparkFiles.get(self.files[file])
+
+    def run(self, command, feed=()):
+        """The blocks that one attempt at a piece writes."""
+        return run(command, Patience(self.patience, self.stall), feed, self.costs)
 
     def command(self, name, scratch, *more, known=None):
         shared = ["--job", self.place("job"), "--output", "-", "--work-dir", scratch, "--memory", self.memory]
@@ -278,7 +166,7 @@ class Worker:
                 command = self.command(
                     "map", scratch, "--stage", stage, "--files-from", self.place("files"), "--task", str(task),
                     "--tasks", str(tasks), known=known)
-                blocks = run(command, self.patience, costs=self.costs)
+                blocks = self.run(command)
             yield from self.routed(blocks)
 
     def mapped_from_hadoop(self, stage, tasks, known, task, scratch):
@@ -287,10 +175,11 @@ class Worker:
             files = retrace_hadoop.share([json.loads(line) for line in lines], stage, task, tasks)
         if not files:
             return
-        copies = retrace_hadoop.Copies(files, scratch, self.place("configuration"), self.patience)
-        copies.make()
-        command = self.command("map", scratch, "--stage", stage, "--files-from", copies.write_list(), known=known)
-        yield from run(command, self.patience, costs=self.costs)
+        contents = retrace_hadoop.Contents(files, scratch, self.place("configuration"), self.patience)
+        command = self.command(
+            "map", scratch, "--stage", stage, "--files-from", contents.write_list(), "--contents", "-", known=known)
+        with contextlib.closing(contents.chunks()) as chunks:
+            yield from self.run(command, chunks)
 
     def reduce(self, stage, known, part, items):
         """The blocks that one part is reduced to."""
@@ -302,7 +191,7 @@ class Worker:
             command = self.command(
                 "reduce", scratch, "--stage", stage, "--task", str(part), "--tasks", str(self.parts), "--blocks", "-",
                 known=known)
-            yield from self.routed(run(command, self.patience, chained(first, blocks), self.costs))
+            yield from self.routed(self.run(command, itertools.chain([first], blocks)))
 
     def merge(self, known, items):
         """Merges what pieces found beside their records. Returns a stream in pieces, or a failure."""
@@ -318,21 +207,15 @@ class Worker:
                 while len(streams) > STREAMS_MERGED:
                     streams = [self.merged(streams[:STREAMS_MERGED], scratch), *streams[STREAMS_MERGED:]]
                 command = self.command("merge", scratch, *streams)
-                return list(run(command, self.patience, costs=self.costs))
+                return list(self.run(command))
             except FinalFailure as failure:
                 return [Failure(failure.status, str(failure))]
 
     def merged(self, streams, scratch):
         descriptor, path = tempfile.mkstemp(dir=scratch)
         with open(descriptor, "wb") as file:
-            for block in run(self.command("merge", scratch, *streams), self.patience, costs=self.costs):
-                file.write(block)
+            file.writelines(self.run(self.command("merge", scratch, *streams)))
         return path
-
-
-def chained(first, rest):
-    yield first
-    yield from rest
 
 
 def scratch_folder():

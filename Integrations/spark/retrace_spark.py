@@ -8,6 +8,7 @@ import argparse
 import functools
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import time
 
 from pyspark.sql import SparkSession
 
+import retrace_child
 import retrace_hadoop
 import retrace_piece
 from retrace_piece import Cost, Costs, Failure, Failures, FinalFailure, Worker
@@ -60,8 +62,7 @@ class ClusterRun:
         parts = self.options.parts or min(PARTS_MAX, 1 << max(self.tasks - 1, size // BYTES_PER_SHARE).bit_length())
         self.program("plan", root, "--policy", self.options.policy, "--cutoff", self.options.cutoff,
                      *self.options.more, *(["--evidence"] if self.options.case else []), "--parts", str(parts), "--output", self.folder)
-        with open(f"{self.folder}/job.json", encoding="utf-8") as job:
-            self.streams = json.load(job)["streams"]
+        self.read_job()
         with open(f"{self.folder}/files.jsonl", "rb") as files:
             self.tasks = max(1, min(self.tasks, sum(1 for _ in files)))
         sent = {}
@@ -72,6 +73,17 @@ class ClusterRun:
         sent.update(job=self.send("job.json"), files=self.send("files.jsonl"))
         self.options.threads = int(self.context.getConf().get("spark.task.cpus", "1"))
         self.worker = Worker(self.options, parts, sent, self.failures, self.costs)
+
+    def read_job(self):
+        """Reads what was planned; a case is to tell of the log root by the name that the user gave it."""
+        path = os.path.join(self.folder, "job.json")
+        with open(path, encoding="utf-8") as file:
+            job = json.load(file)
+        self.streams = job["streams"]
+        if "case" in job:
+            job["case"]["log_root"] = self.options.logs
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(job, file)
 
     def program(self, *arguments):
         """Runs a command on the driver. Returns its status."""
@@ -215,6 +227,7 @@ def parse_options(arguments):
     parser.add_argument("--memory", default="1GiB", help="memory of each piece, outside of the JVM (default: 1GiB)")
     parser.add_argument("--heartbeat", type=int, default=10, help="seconds between signs of life (default: 10)")
     parser.add_argument("--patience", type=int, default=60, help="seconds without one that end a piece (default: 60)")
+    parser.add_argument("--stall", type=int, default=600, help="seconds without progress that do (default: 600)")
     for name, text in PLAN_OPTIONS.items():
         parser.add_argument(name, action="append", default=[], help=text)
     options = parser.parse_args(arguments)
@@ -223,8 +236,8 @@ def parse_options(arguments):
         for text in (name, value)]
     if shutil.which(options.retrace) is None:
         parser.error(f"There is no program '{options.retrace}'. Say where it is with --retrace.")
-    if options.patience < 2 * options.heartbeat:
-        parser.error("--patience takes twice --heartbeat or more.")
+    if options.heartbeat < 1 or min(options.patience, options.stall) < 2 * options.heartbeat:
+        parser.error("--heartbeat takes 1 or more, --patience and --stall twice that or more.")
     if options.tasks is not None and options.tasks < 1:
         parser.error("--tasks takes 1 or more.")
     return options
@@ -236,13 +249,15 @@ def main(arguments):
     session = SparkSession.builder.appName("retrace").getOrCreate()
     folder = None
     try:
-        for module in (retrace_hadoop, retrace_piece):
+        for module in (retrace_child, retrace_hadoop, retrace_piece):
             session.sparkContext.addPyFile(module.__file__)
         folder = tempfile.mkdtemp(prefix="retrace-run-", dir=options.work_dir)
         run = ClusterRun(session.sparkContext, options, folder)
         status = run.replay()
         cost = run.costs.value
-        print(f"retrace_spark: {time.monotonic() - started:.1f} s; pieces took {cost.child_seconds:.1f} s of CPU, and "
+        own = resource.getrusage(resource.RUSAGE_CHILDREN)
+        program = cost.child_seconds + own.ru_utime + own.ru_stime
+        print(f"retrace_spark: {time.monotonic() - started:.1f} s; the program took {program:.1f} s of CPU, and "
               f"Python {cost.python_seconds:.1f} s beside them; {cost.bytes / 1e6:.1f} MB of blocks.", file=sys.stderr)
         return status
     except FinalFailure as failure:

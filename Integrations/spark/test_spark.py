@@ -8,6 +8,7 @@ import contextlib
 import functools
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
@@ -17,34 +18,56 @@ import tempfile
 import time
 import unittest
 
+from ftp_server import FTP, Cut
 from local_cluster import LIMIT, WORKER_HOSTS, Cluster, wait_for
+from retrace_child import Patience, PieceFailed
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
-# What each wrapper does in its first attempt at piece 0 of a stage; $first is a folder that it made, $real the program.
+# What the program's stand-in does in its first attempt at a piece; $first is a folder that it made, $real the program.
 FAULTS = {
     "crash": "kill -KILL $$",
     "hang": "exec sleep 1000",
+    # Its heart beats, and nothing gets done.
+    "stall": 'while :; do echo "retrace: heartbeat: 0 of 7 bytes read" >&2; sleep 1; done',
     "truncate": '"$real" "$@" | head --bytes=-9; exit 0',
     "lose": '"$real" "$@" | head --bytes=0; exit 0',
-    # Waits to be killed from outside, with a heart that beats.
-    "wait": 'echo $$ >"$first/pid"; while :; do echo "retrace: heartbeat: 0" >&2; sleep 1; done',
+    # Waits to be killed from outside, as one that gets on.
+    "wait": 'echo $$ >"$first/pid"; for ((n = 0; ; n++)); do echo "retrace: heartbeat: $n" >&2; sleep 1; done',
     # Waits for a second attempt to be started beside it, as only speculation does.
-    "slow": 'until [ -e "$first/second" ]; do echo "retrace: heartbeat: 0" >&2; sleep 0.2; done',
+    "slow": 'for ((n = 0; ; n++)); do [ -e "$first/second" ] && break; echo "retrace: heartbeat: $n" >&2; sleep 0.2; done',
     "temporary": "echo 'Try again.' >&2; exit 75",
     "final": "echo 'This stays wrong.' >&2; exit 65",
 }
 WRAPPER = """#!/usr/bin/env bash
 real={real}
-first={first}
-arguments=" $* "
-if [ "$1" = {kind} ] && [[ $arguments == *" --stage {stage} "* ]]; then
-    if [[ $arguments != *" --task 0 "* ]]; then {others}
-    elif mkdir "$first" 2>/dev/null; then {fault}; else echo >>"$first/second"; fi
-fi
+case "$1 $* " in
+{cases}
+esac
 exec "$real" "$@"
 """
+CASE = """'{kind} '*' --stage {stage} '*'--task {task} '*)
+    first={first}
+    if mkdir "$first" 2>/dev/null; then {fault}; else echo >>"$first/second"; fi;;
+"""
+
+
+class Fault:
+    """Something that goes wrong in the first attempt at a piece."""
+
+    def __init__(self, name, kind, stage, task=0):
+        self.name, self.kind, self.stage, self.task = name, kind, stage, task
+        self.first = None
+
+    def case(self, work):
+        self.first = work / f"first-{self.kind}-{self.stage}-{self.task}"
+        return CASE.format(
+            kind=self.kind, stage=self.stage, task=self.task, first=shlex.quote(str(self.first)), fault=FAULTS[self.name])
+
+    @property
+    def was_repeated(self):
+        return (self.first / "second").exists()
 
 
 def parent_of(process):
@@ -81,7 +104,6 @@ class SparkTests(unittest.TestCase):
 
     def setUp(self):
         self.work = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
-        self.first = self.work / "first"
 
     @classmethod
     @functools.cache
@@ -102,22 +124,23 @@ class SparkTests(unittest.TestCase):
         return ["--logs", f"{folder}/logs", "--policy", f"{folder}/policy.yaml", "--cutoff", "2018-10-08",
                 "--time-zone", "America/Los_Angeles"]
 
-    def wrapper(self, fault, kind, stage, others=":"):
+    def wrapper(self, faults):
+        """A program that does what `retrace` does, but for the faults."""
         path = self.work / "retrace"
         path.write_text(WRAPPER.format(
-            real=shlex.quote(str(self.retrace)), first=shlex.quote(str(self.first)), kind=kind, stage=stage,
-            fault=FAULTS[fault], others=others))
+            real=shlex.quote(str(self.retrace)), cases="".join(fault.case(self.work) for fault in faults)))
         path.chmod(0o755)
         return path
 
-    def start(self, program=None, logs="tidy", patience=60, spark=(), scheme="", more=()):
+    def start(self, faults=(), logs="tidy", root=None, patience=60, stall=600, spark=(), more=()):
         folder, _, _ = self.logs(logs)
         question = self.question(folder)
-        question[1] = scheme + question[1]
+        if root:
+            question[1] = root
         command = [
-            *self.cluster.submit(*spark), HERE / "retrace_spark.py", *question, "--output",
-            self.work / "result.json", "--work-dir", self.work, "--retrace", program or self.retrace, "--tasks", "4",
-            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--memory", "64MiB",
+            *self.cluster.submit(*spark), HERE / "retrace_spark.py", *question, "--output", self.work / "result.json",
+            "--work-dir", self.work, "--retrace", self.wrapper(faults) if faults else self.retrace, "--tasks", "4",
+            "--parts", "8", "--heartbeat", "1", "--patience", str(patience), "--stall", str(stall), "--memory", "64MiB",
             *more]
         with open(self.work / "log", "wb") as log:
             return subprocess.Popen(command, env=self.cluster.environment(), stdout=log, stderr=subprocess.STDOUT)
@@ -133,54 +156,81 @@ class SparkTests(unittest.TestCase):
         self.assertEqual(list(self.work.glob("retrace-run-*")), [], "the run's folder is left")
         print([line for line in self.log().splitlines() if line.startswith("retrace_spark:")][-1], file=sys.stderr)
 
-    def kill_above_piece(self, name, kind, stage):
+    def kill_above_piece(self, name, fault):
         """Kills the process `name` that a piece is run by, while it runs. The piece must die with it."""
-        job = self.start(self.wrapper("wait", kind, stage))
-        note = self.first / "pid"
+        note = fault.first / "pid"
         piece = int(wait_for("the piece", lambda: note.exists() and note.read_text().strip()))
         os.kill(ancestor_running(piece, name), signal.SIGKILL)
-        self.check(job)
         wait_for("the end of the piece", lambda: not is_alive(piece))
-        self.assertTrue((self.first / "second").exists(), "nothing was run again")
 
-    def survive(self, fault, kind, stage, said, **options):
-        self.check(self.start(self.wrapper(fault, kind, stage), **options))
-        self.assertTrue((self.first / "second").exists(), "nothing was run again")
-        self.assertIn(said, self.log())
-
-    def test_tidy(self):
-        self.check(self.start())
+    def survive(self, faults, said, **options):
+        """Has pieces fail, and what was `said` of each stand in the log."""
+        self.check(self.start(faults, **options))
+        for fault, words in zip(faults, said):
+            self.assertTrue(fault.was_repeated, f"{fault.name}: nothing was run again")
+            self.assertIn(words, self.log())
 
     def test_untidy(self):
         self.check(self.start(logs="untidy"), logs="untidy")
 
-    def test_logs_by_hadoop(self):
-        self.check(self.start(logs="untidy", scheme="file:"), logs="untidy")
-
     def test_case(self):
-        """A case lists the same people for every count, and says the same of each."""
-        folder, _, _ = self.logs("tidy")
-        alone, cluster = self.work / "alone.retrace", self.work / "cluster.retrace"
-        subprocess.run(
-            [self.retrace, "replay", *self.question(folder)[1:], "--quiet", "--case", alone], check=True,
-            capture_output=True)
+        alone, cluster = self.case_alone("tidy"), self.work / "cluster.retrace"
         self.check(self.start(more=["--case", cluster]))
-        view = "SELECT account, kind, ts, file, line, text, hash, id_type, verdict, decides FROM events ORDER BY account, number"
-        said = [
-            [subprocess.run(command, check=True, capture_output=True).stdout for command in (
+        self.compare_cases(alone, cluster)
+        self.assertEqual(*(self.rows(case, "SELECT log_root FROM run") for case in (alone, cluster)))
+
+    def test_logs_by_ftp(self):
+        """Through a client of Hadoop's, to files that no path leads to, two of which don't come whole at first: names, hashes
+        and lines of the case, too, are those of one machine that has the files."""
+        folder, _, _ = self.logs("untidy")
+        alone, cluster = self.case_alone("untidy"), self.work / "cluster.retrace"
+        files = [path for path in (folder / "logs/matches").rglob("*") if path.is_file() and path.stat().st_size > 1]
+        names = [str(path.relative_to(folder / "logs")) for path in (min(files), max(files))]
+        cuts = [Cut(names[0], is_silent=False), Cut(names[1], is_silent=True)]
+        with FTP(folder / "logs", cuts) as server:
+            self.check(
+                self.start(logs="untidy", root=f"{server.uri}/", spark=server.conf, more=["--case", cluster]), logs="untidy")
+        self.compare_cases(alone, cluster)
+        self.assertEqual([cut.count > 1 for cut in cuts], [True, True], "nothing was read again")
+        for name in names:
+            self.assertRegex(self.log(), f"{re.escape(name)}' (has not|ends before) the [0-9]+ bytes that it had")
+
+    def case_alone(self, logs):
+        """A case by one machine."""
+        folder, status, _ = self.logs(logs)
+        case = self.work / "alone.retrace"
+        replay = [self.retrace, "replay", *self.question(folder)[1:], "--quiet", "--case", case]
+        self.assertEqual(subprocess.run(replay, check=False, capture_output=True).returncode, status)
+        return case
+
+    @staticmethod
+    def rows(case, query):
+        return subprocess.run(["sqlite3", case, query], check=True, capture_output=True).stdout
+
+    def compare_cases(self, *cases):
+        """A case lists the same people for every count, and says the same of each, of the run, and of its files."""
+        queries = [
+            "SELECT account, kind, ts, file, line, text, hash, id_type, verdict, decides FROM events ORDER BY account, number",
+            "SELECT * FROM inputs ORDER BY id", "SELECT * FROM counts", "SELECT * FROM document ORDER BY name",
+            "SELECT cutoff, time_zone, has_persons, policy FROM run"]
+        said = [[self.rows(case, query) for query in queries] + [
+            subprocess.run(command, check=True, capture_output=True).stdout for command in (
                 [self.retrace, "export", "--case", case, "--count", "matched", "--bound", "upper"],
-                [self.retrace, "recount", "--case", case, "--cutoff", "2018-06-01", "--format", "json"],
-                ["sqlite3", case, view])] for case in (alone, cluster)]
-        self.assertEqual(said[0] == said[1], True, "another case than on one machine")
-        self.assertGreater(min(map(len, said[0])), 100)
+                [self.retrace, "recount", "--case", case, "--cutoff", "2018-06-01", "--format", "json"])]
+            for case in cases]
+        for one, other in zip(*said):
+            self.assertGreater(len(one), 20)
+            self.assertEqual(one == other, True, "another case than on one machine")
 
     def test_page_is_literal(self):
         """The commands of docs/spark.md, from pip to the result, as they stand there."""
         page = (ROOT / "docs/spark.md").read_text()
         commands = page.split("## Five commands\n\n```\n")[1].split("```")[0]
         path = f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"
+        # A debug build is installed where it is what is tested, as there may be no other.
+        flags = " -- RELEASE=" if self.retrace.parent.name == "debug" else ""
         environment = dict(
-            self.cluster.environment(), HOME=str(self.work), MASTER=self.cluster.master, PATH=path, XDG_CACHE_HOME=str(
+            self.cluster.environment(), MAKEFLAGS=flags, HOME=str(self.work), MASTER=self.cluster.master, PATH=path, XDG_CACHE_HOME=str(
                 pathlib.Path.home() / ".cache"))
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", commands], cwd=ROOT, env=environment, check=False, text=True,
@@ -192,61 +242,97 @@ class SparkTests(unittest.TestCase):
              "json"], check=True, capture_output=True)
         self.assertEqual((demo / "result.json").read_bytes() == alone.stdout, True, "other bytes than on one machine")
 
-    def test_executor_killed_in_map(self):
-        self.kill_above_piece("CoarseGrainedExecutorBackend", "map", "identities")
+    def test_executors_killed(self):
+        faults = [Fault("wait", "map", "identities"), Fault("wait", "reduce", "exposures")]
+        job = self.start(faults)
+        for fault in faults:
+            self.kill_above_piece("CoarseGrainedExecutorBackend", fault)
+        self.check(job)
+        self.assertTrue(all(fault.was_repeated for fault in faults), "nothing was run again")
 
-    def test_executor_killed_in_reduce(self):
-        self.kill_above_piece("CoarseGrainedExecutorBackend", "reduce", "exposures")
+    def test_workers_killed(self):
+        faults = [Fault("wait", "reduce", "identities"), Fault("wait", "map", "exposures")]
+        job = self.start(faults)
+        for fault in faults:
+            self.kill_above_piece("org.apache.spark.deploy.worker.Worker", fault)
+            self.replace_worker()
+        self.check(job)
+        self.assertTrue(all(fault.was_repeated for fault in faults), "nothing was run again")
 
-    def test_worker_killed_in_map(self):
-        self.kill_a_worker("map", "exposures")
+    def replace_worker(self):
+        lost = wait_for("the end of a worker", lambda: next(
+            (process for process in self.cluster.processes if process.poll() is not None), None))
+        self.cluster.start_worker(WORKER_HOSTS[self.cluster.processes.index(lost) - 1])
+        self.cluster.processes[self.cluster.processes.index(lost)] = self.cluster.processes.pop()
+        wait_for("the worker", lambda: self.cluster.workers_alive() == len(WORKER_HOSTS))
 
-    def test_worker_killed_in_reduce(self):
-        self.kill_a_worker("reduce", "identities")
+    def test_pieces_fail(self):
+        faults = [Fault("crash", "map", "identities"), Fault("temporary", "reduce", "identities"),
+                  Fault("truncate", "map", "exposures"), Fault("lose", "reduce", "exposures")]
+        self.survive(faults, ["ended with status -9", "ended with status 75", "ends before its trailer",
+                              "ends before its trailer"])
 
-    def kill_a_worker(self, kind, stage):
-        try:
-            self.kill_above_piece("org.apache.spark.deploy.worker.Worker", kind, stage)
-        finally:
-            lost = next(process for process in self.cluster.processes if process.poll() is not None)
-            self.cluster.start_worker(WORKER_HOSTS[self.cluster.processes.index(lost) - 1])
-            wait_for("the worker", lambda: self.cluster.workers_alive() == len(WORKER_HOSTS))
-            replacement = self.cluster.processes.pop()
-            self.cluster.processes[self.cluster.processes.index(lost)] = replacement
-
-    def test_child_crashes(self):
-        self.survive("crash", "map", "identities", "ended with status -9")
-
-    def test_child_asks_to_be_run_again(self):
-        self.survive("temporary", "reduce", "identities", "ended with status 75")
-
-    def test_output_is_truncated(self):
-        self.survive("truncate", "map", "exposures", "ends before its trailer")
-
-    def test_output_is_lost(self):
-        self.survive("lose", "reduce", "identities", "ends before its trailer")
-
-    def test_child_hangs(self):
-        self.survive("hang", "reduce", "identities", "no sign of life", patience=10)
+    def test_pieces_hang(self):
+        faults = [Fault("hang", "reduce", "identities"), Fault("stall", "reduce", "identities", task=1)]
+        self.survive(faults, ["no sign of life for 10 seconds", "no progress for 20 seconds"], patience=10, stall=20)
 
     def test_speculation(self):
         speculation = {"speculation": "true", "speculation.interval": "100ms", "speculation.multiplier": "1.01",
                        "speculation.quantile": "0.25", "speculation.minTaskRuntime": "100ms"}
         options = [text for key, value in speculation.items() for text in ("--conf", f"spark.{key}={value}")]
-        self.survive("slow", "map", "identities", "", spark=options)
+        self.survive([Fault("slow", "map", "identities")], [""], spark=options)
 
     def test_final_failure_is_not_repeated(self):
         # The job doesn't wait for others, which here would never end.
-        job = self.start(self.wrapper("final", "map", "identities", others=FAULTS["wait"]))
+        faults = [Fault("final", "map", "identities"), *(Fault("wait", "map", "identities", task) for task in (1, 2, 3))]
+        job = self.start(faults)
         self.assertEqual(job.wait(LIMIT), 65, self.log()[-4000:])
-        self.assertFalse((self.first / "second").exists(), "a final failure was repeated")
+        self.assertFalse(faults[0].was_repeated, "a final failure was repeated")
         self.assertIn("This stays wrong.", self.log())
+
+
+class PatienceTests(unittest.TestCase):
+    """When a piece is taken to hang, by a clock that is told the time."""
+
+    def setUp(self):
+        self.patience = Patience(silence=10, stall=60)
+
+    def wait(self, seconds):
+        self.patience.waited(seconds)
+        self.patience.check()
+
+    def test_silence_ends_a_piece(self):
+        self.wait(9)
+        self.patience.heard()
+        self.wait(9)
+        self.assertEqual(self.patience.left, 1)
+        with self.assertRaisesRegex(PieceFailed, "no sign of life"):
+            self.wait(1)
+
+    def test_a_beating_heart_alone_does_not_keep_a_piece(self):
+        for _ in range(6):
+            self.patience.heard()
+            self.patience.beat("3 of 7 bytes read")
+            self.wait(9.5)
+        self.patience.heard()
+        self.patience.beat("3 of 7 bytes read")
+        with self.assertRaisesRegex(PieceFailed, "no progress.*3 of 7"):
+            self.wait(9.5)
+
+    def test_progress_keeps_a_piece(self):
+        for number in range(100):
+            self.patience.heard()
+            self.patience.beat(f"{number} of 100 bytes read")
+            self.wait(9)
+        for _ in range(100):
+            self.patience.moved()
+            self.wait(9)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--retrace", required=True, type=pathlib.Path)
-    parser.add_argument("tests", nargs="*", default=["SparkTests"])
+    parser.add_argument("tests", nargs="*", default=["PatienceTests", "SparkTests"])
     options = parser.parse_args()
     SparkTests.retrace = options.retrace.resolve()
     started = time.monotonic()

@@ -49,9 +49,14 @@ final class BlockExchange: Sendable {
 
     /// How many are to be woken because nothing will come any more.
     private func wakeWhenDone(_ state: inout State) -> Int {
-        guard state.readers == 0, state.nextFile >= fileCount || state.isClosed else { return 0 }
+        guard isDone(state) else { return 0 }
         defer { state.waiting = 0 }
         return state.waiting
+    }
+
+    /// Whether no blocks will come but those that are there. Between two files of a lone reader, some will.
+    private func isDone(_ state: State) -> Bool {
+        state.readers == 0 && (state.nextFile >= fileCount || state.isClosed)
     }
 
     /// Hands out no more files; those that are being read are read to their end.
@@ -100,7 +105,7 @@ final class BlockExchange: Sendable {
         while true {
             let (block, mustWait) = state.withLock { box -> (LineBlock?, Bool) in
                 if !box.state.blocks.isEmpty { return (box.state.blocks.removeFirst(), false) }
-                if box.state.readers == 0 { return (nil, false) }
+                if isDone(box.state) { return (nil, false) }
                 box.state.waiting += 1
                 return (nil, true)
             }

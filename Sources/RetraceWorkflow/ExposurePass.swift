@@ -76,6 +76,7 @@ struct ExposurePass {
                 PersonPartition.append(person: person, mask: mask, to: part.persons, bits: bits)
             }
             try part.persons.check()
+            run.progress.addPartition()
         }
         var result = tally
         for part in parts {
@@ -92,6 +93,7 @@ struct ExposurePass {
         } _: { partition, tally in
             let persons = try PersonPartition.persons(taking: partition, from: store)
             tally.addPersons(persons.masks, accounts: persons.accounts)
+            run.progress.addPartition()
         }
         for part in parts { tally.merge(part) }
     }

@@ -109,6 +109,7 @@ final class IdentityPass {
             lines: run.sink == nil ? nil : run.ledger.lineNumbers(),
             wholeFiles: run.wholeFiles())
         let (outcomes, evidence, setCounts) = (outcomes, run.sink == nil ? nil : evidence, setCounts)
+        let progress = run.progress
         let parts = try run.workers.forEach(below: store.partitionCount, from: partitions, until: isDue) {
             Part(outcomes: outcomes.makeWriter(), evidence: evidence?.makeWriter())
         } _: { partition, part in
@@ -119,6 +120,7 @@ final class IdentityPass {
             let outcome = IdentityReplayer.replay(&batch, inputs, into: &part.facts)
             identities.giveBack(batch)
             defer { identities.discard() }
+            progress.addPartition()
             part.tally.add(part.facts)
             try part.add(outcome, setOffset: setCounts[partition], partition: partition)
             guard let deferred, !outcome.deferred.isEmpty else { return }

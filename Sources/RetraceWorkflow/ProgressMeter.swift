@@ -1,3 +1,4 @@
+import RetraceIngest
 import Synchronization
 
 /// How far a run has come, for whoever shows it. Thread-safe.
@@ -30,6 +31,9 @@ public final class ProgressMeter: Sendable {
     private let bytes = Atomic<UInt64>(0)
     private let total = Atomic<UInt64>(0)
     private let current = Atomic<Int>(0)
+    private let partitions = Atomic<UInt64>(0)
+    /// In a piece of a run: blocks of streams that were read or written.
+    let blocks = BlockMeter()
 
     /// Nothing done yet.
     public init() {}
@@ -38,10 +42,15 @@ public final class ProgressMeter: Sendable {
     public var bytesRead: UInt64 { bytes.load(ordering: .relaxed) }
     /// Bytes of all files, as stored; 0 while unknown.
     public var bytesTotal: UInt64 { total.load(ordering: .relaxed) }
+    /// Partitions that were replayed, in each pass.
+    public var partitionsReplayed: UInt64 { partitions.load(ordering: .relaxed) }
+    /// In a piece of a run: blocks of streams that were read or written.
+    public var blocksMoved: UInt64 { blocks.count }
     /// What the run is doing.
     public var stage: Stage { Stage(rawValue: current.load(ordering: .relaxed)) ?? .readingIdentities }
 
     func add(_ count: UInt64) { bytes.add(count, ordering: .relaxed) }
+    func addPartition() { partitions.add(1, ordering: .relaxed) }
     func setTotal(_ count: UInt64) { total.store(count, ordering: .relaxed) }
     /// Everything is read once more.
     func startOver() { bytes.store(0, ordering: .relaxed) }

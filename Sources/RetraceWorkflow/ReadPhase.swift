@@ -31,18 +31,21 @@ struct ReadPhase: Sendable {
         var files: [Int] = []
     }
 
-    /// Reads the files, largest first, so that the last ones to finish are small. Throws ``RetraceError`` when spilling
+    /// Whether the files can only be read one after the other.
+    private var isInOrder: Bool { items.contains { $0.file.joined != nil } }
+
+    /// Reads the files, largest first, so that the last ones to finish are small; those that can only be read in their order,
+    /// so, by one worker, whom the others help. Throws ``RetraceError`` when spilling
     /// fails, ``Cancelled`` when asked to stop; damage of files is noted in the ledger and does not throw.
     func run() throws -> Outcome {
-        let sorted = items.sorted { ($1.file.sizeExpected, $0.number) < ($0.file.sizeExpected, $1.number) }
+        let isInOrder = isInOrder
+        let sorted =
+            isInOrder
+            ? items : items.sorted { ($1.file.sizeExpected, $0.number) < ($0.file.sizeExpected, $1.number) }
         let exchange = BlockExchange(fileCount: sorted.count)
-        let parts = try workers.run { _ in
+        let parts = try workers.run { worker in
             let router = LineRouter(plan, ledger: ledger)
-            while let position = exchange.takeFile() {
-                defer { exchange.finishFile() }
-                try read(sorted[position], exchange, router)
-                if isDue?() == true { exchange.close() }
-            }
+            if worker == 0 || !isInOrder { try readFiles(sorted, exchange, router) }
             try exchange.help { block in
                 defer { exchange.recycle(block) }
                 try workers.cancellation.check()
@@ -55,6 +58,16 @@ struct ReadPhase: Sendable {
         var outcome = ReadPhase.merge(parts)
         outcome.files = sorted[..<exchange.takenCount].map(\.number)
         return outcome
+    }
+
+    private func readFiles(_ sorted: [Item], _ exchange: BlockExchange, _ router: LineRouter) throws {
+        // Nobody must wait for the files that a lone reader has not come to.
+        defer { if isInOrder { exchange.close() } }
+        while let position = exchange.takeFile() {
+            defer { exchange.finishFile() }
+            try read(sorted[position], exchange, router)
+            if isDue?() == true { exchange.close() }
+        }
     }
 
     private func read(_ item: Item, _ exchange: BlockExchange, _ router: LineRouter) throws {

@@ -110,9 +110,42 @@ import Testing
             let list = ["--files-from", pieces.path("files.jsonl"), "--output", pieces.path("out")]
             try pieces.run("map", ["--stage", "persons"] + list, expecting: 64)
             try pieces.run("map", ["--stage", "identities", "--task", "2", "--tasks", "2"] + list, expecting: 64)
+            try pieces.run("map", ["--stage", "identities", "--tasks", "2", "--contents", "-"] + list, expecting: 64)
             try pieces.run("reduce", ["--stage", "persons", "--output", pieces.path("out"), "/no/such"], expecting: 66)
             try pieces.run(
                 "merge", ["--output", pieces.path("out"), pieces.path("job.json")], expecting: 65)
+        }
+    }
+
+    /// Files of which a piece is handed the bytes, one of them damaged, are read as those of one process are: by name, up to
+    /// the damage, and each from its own start.
+    @Test(arguments: ["1", "3"]) func filesMayComeByStandardInput(threads: String) throws {
+        let workspace = try Workspace.example()
+        try workspace.write("logs/matches/a-damaged", Packed.zstandard(Example.match(of: "43")).dropLast(2))
+        try workspace.write("logs/matches/b.gz", Packed.gzip(Example.match(of: "44")))
+        try workspace.write("logs/matches/c-empty", [])
+        let what = [workspace.path("logs"), "--policy", workspace.path("policy.yaml"), "--cutoff", "2019-09-17"]
+        try withPieces(of: what, in: workspace.folder.appending(path: "run"), tasks: 1, expecting: 3) { pieces, whole in
+            let streams = try pieces.throughPersons()
+            // The list has the files in the order of streams and names.
+            for (stage, files, output) in [
+                ("identities", "identifiers/* audiences/* matches/*", "m1-0"), ("exposures", "impressions/*", "m3-0"),
+            ] {
+                try FileManager.default.removeItem(atPath: pieces.path(output))
+                let send = "cd \(workspace.path("logs")) && cat \(files)"
+                let map =
+                    "retrace map --job \(pieces.path("job.json")) --stage \(stage) --threads \(threads) --contents - "
+                    + "--known \(pieces.path("known-3")) --files-from \(pieces.path("files.jsonl")) --output \(pieces.path(output))"
+                let cut = try Program.shell("\(send) | head --bytes=-1 | \(map)")
+                #expect(cut.status == 74 && cut.errors.contains("Standard input ends after"), "\(cut.errors)")
+                let whole = try Program.shell("\(send) | \(map)")
+                #expect(whole.status == 0, "\(whole.errors)")
+            }
+            let r1 = try pieces.all("reduce", "identities", "r1", known: "known-1", [pieces.path("m1-0")])
+            _ = try pieces.all(
+                "reduce", "exposures", "r3", known: "known-3", r1 + [pieces.path("r2-0"), pieces.path("m3-0")])
+            let result = try pieces.run("merge", ["--result", "--output", "-"] + streams, expecting: 3)
+            #expect(result.output == whole)
         }
     }
 

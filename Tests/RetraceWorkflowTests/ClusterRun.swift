@@ -9,13 +9,15 @@ import RetraceTestSupport
 struct ClusterRun {
     var job: ClusterJob
     let files: [LogFile]
-    let options: ReplayOptions
+    var options: ReplayOptions
     let folder: URL
     var plan: MemoryPlan? = nil
     /// How many pieces map files.
     var mappers = 2
     /// How many parts a piece reduces.
     var partsEach = 1
+    /// Whether mappers are handed the bytes of their files one after the other.
+    var isJoined = false
 
     init(root: String, policy: Policy, cutoff: Cutoff, partitionBits: Int, folder: URL) throws {
         try self.init(
@@ -31,9 +33,12 @@ struct ClusterRun {
         self.folder = folder
     }
 
-    func piece(_ files: [(number: Int, file: LogFile)] = [], knowing paths: [String] = []) throws -> ClusterPiece {
+    func piece(
+        _ files: [(number: Int, file: LogFile)] = [], contents: String? = nil, knowing paths: [String] = []
+    ) throws -> ClusterPiece {
         let piece = try ClusterPiece(
-            job, build: "1", options: options, files: files, cancellation: Cancellation(), plan: plan)
+            job, build: "1", options: options, files: files, contents: contents, cancellation: Cancellation(),
+            plan: plan)
         try piece.learn(from: paths)
         return piece
     }
@@ -43,12 +48,25 @@ struct ClusterRun {
     /// The streams of a stage's mappers.
     func map(_ stage: ClusterStage, knowing paths: [String]) throws -> [String] {
         try (0..<mappers).map { mapper in
-            let own = files.enumerated().filter { $0.offset % mappers == mapper }
-                .map { (number: $0.offset, file: $0.element) }
+            let own = files.enumerated().filter {
+                $0.offset % mappers == mapper && stage.streams.contains($0.element.stream)
+            }
+            .map { (number: $0.offset, file: $0.element) }
+            let contents = isJoined ? try join(own.map(\.file)) : nil
             let output = path("map-\(stage.rawValue)-\(mapper)")
-            try piece(own, knowing: paths).map(stage, to: output)
+            try piece(own, contents: contents, knowing: paths).map(stage, task: mapper, to: output)
             return output
         }
+    }
+
+    /// A file that holds those of all files.
+    func join(_ files: [LogFile]) throws -> String {
+        let bytes = try files.map { file in
+            try Data(
+                contentsOf: URL(fileURLWithPath: String(decoding: file.path.dropLast().map(UInt8.init), as: UTF8.self)))
+        }
+        try Data(bytes.joined()).write(to: URL(fileURLWithPath: path("joined")))
+        return path("joined")
     }
 
     /// The streams of a stage's reducers.

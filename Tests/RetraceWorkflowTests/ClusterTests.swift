@@ -4,8 +4,8 @@ import RetraceIngest
 import RetraceScenario
 import RetraceStatistics
 import RetraceTestSupport
-import RetraceWorkflow
 import Testing
+@testable import RetraceWorkflow
 
 /// A run in pieces gives the bytes of a run on one machine.
 @Suite struct ClusterTests {
@@ -30,12 +30,13 @@ import Testing
         return (run, try Engine.report(root, logs, threads: 2))
     }
 
-    @Test(arguments: UInt64(0)..<80)
+    @Test(arguments: UInt64(0)..<42)
     func randomLogsGiveTheSameBytes(seed: UInt64) throws {
         try withFolder { folder in
             var (run, expected) = try run(seed, bits: Int(seed % 4), folder)
             run.mappers = min(1 + Int(seed % 3), run.files.count)
             run.partsEach = 1 + Int(seed % 5)
+            run.isJoined = seed % 7 < 3
             if seed % 2 == 0 { run.plan = Engine.cramped }
             let report = try run.result(try run.all())
             #expect(try ResultEncoder.encode(report.result) == ResultEncoder.encode(expected.result), "seed \(seed)")
@@ -96,6 +97,61 @@ import Testing
             if seed % 2 == 0 { run.plan = Engine.cramped }
             let report = try run.result(try run.allShuffled(seed: seed))
             #expect(try ResultEncoder.encode(report.result) == ResultEncoder.encode(expected.result), "seed \(seed)")
+        }
+    }
+
+    /// Bytes that were lost or added on the way, wherever, are nothing to map from.
+    @Test func filesThatDontComeWholeAreRefused() throws {
+        try withFolder { folder in
+            let (run, _) = try run(3, bits: 0, folder)
+            let files = run.files.enumerated().filter { ClusterStage.identities.streams.contains($0.element.stream) }
+                .map { (number: $0.offset, file: $0.element) }
+            let joined = try run.join(files.map(\.file))
+            let whole = try Data(contentsOf: URL(fileURLWithPath: joined))
+            let cuts = (0..<20).map { whole.prefix(whole.count * $0 / 20) }
+            for (number, bytes) in (cuts + [whole.dropLast(), whole + [10], whole]).enumerated() {
+                try bytes.write(to: URL(fileURLWithPath: joined))
+                let piece = try run.piece(files, contents: joined)
+                let output = run.path("out")
+                guard bytes != whole else { return try piece.map(.identities, to: output) }
+                let error = #expect(throws: RetraceError.self, "\(number)") { try piece.map(.identities, to: output) }
+                #expect(error?.kind == .inputOutput)
+                #expect(!FileManager.default.fileExists(atPath: output))
+            }
+        }
+    }
+
+    /// Whoever waits for a piece can see that it gets on.
+    @Test func everyStageMakesProgress() throws {
+        try withFolder { folder in
+            let (run, _) = try run(3, bits: 0, folder)
+            let map = try run.piece(run.files.enumerated().map { ($0.offset, $0.element) })
+            try map.map(.identities, to: run.path("map"))
+            #expect(map.progress.bytesRead > 0 && map.progress.blocksMoved > 0)
+            let reduce = try run.piece(knowing: [run.path("map")])
+            let known = reduce.progress.blocksMoved
+            #expect(known > 0)
+            try reduce.reduce(.identities, parts: [0], from: [run.path("map")], to: run.path("reduce"))
+            #expect(reduce.progress.blocksMoved > known && reduce.progress.partitionsReplayed > 0)
+        }
+    }
+
+    /// Pairs asked of uploads go to every mapper: more of them than it has memory for are refused, and not tried.
+    @Test func tooManyRequestsAreRefused() throws {
+        try withFolder { folder in
+            var (run, _) = try run(3, bits: 0, folder)
+            run.options.memoryBytes = ClusterPiece.uploadRequestBytes(1000) - 1
+            let files = run.files.enumerated().map { (number: $0.offset, file: $0.element) }
+            func map(_ count: Int) throws {
+                let piece = try run.piece(files)
+                piece.known.requests = (0..<count).map {
+                    UploadRequest(audienceHash: UInt64($0), identifier: IdentifierKey(1), partition: 0)
+                }
+                try piece.map(.uploads, to: run.path("out"))
+            }
+            try map(900)
+            let error = #expect(throws: RetraceError.self) { try map(1000) }
+            #expect(error?.kind == .usage)
         }
     }
 

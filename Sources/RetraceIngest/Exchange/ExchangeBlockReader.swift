@@ -18,6 +18,8 @@ public struct ExchangeBlock {
 public final class ExchangeBlockReader {
     /// What is read, for messages.
     public let name: String
+    /// Counts the blocks, where somebody asks.
+    public var meter: BlockMeter?
     /// Bytes read or skipped so far.
     public private(set) var offset: UInt64 = 0
     private let file: OpenFile
@@ -72,7 +74,9 @@ public final class ExchangeBlockReader {
             throw start == 0 ? notAStream() : damage(start, "it ends inside a block")
         }
         do {
-            return try ExchangeBlockHead(reading: UnsafeRawPointer(stored.baseAddress!))
+            let head = try ExchangeBlockHead(reading: UnsafeRawPointer(stored.baseAddress!))
+            meter?.add()
+            return head
         } catch {
             switch error {
             case .otherVersion(let version):

@@ -7,6 +7,8 @@ import RetraceHost
 public final class ExchangeWriter {
     /// Which run the stream belongs to.
     public let identity: RunIdentity
+    /// Counts the blocks, where somebody asks.
+    public var meter: BlockMeter?
     private let file: OpenFile
     private let name: String
     private let digest: UInt64
@@ -53,6 +55,7 @@ public final class ExchangeWriter {
         output.withUnsafeMutableBytes { head.write(to: $0.baseAddress!) }
         try send(storedPayload.upperBound)
         sequence += 1
+        meter?.add()
         if kind.isOfPart { partBlocks += 1 }
         if let part, kind.isRecords { emitted.add(kind, part: part, records: count) }
     }

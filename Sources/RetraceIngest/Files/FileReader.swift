@@ -18,7 +18,7 @@ final class FileReader {
     /// when it can't be opened, or is no longer what was found; ``RetraceCore/RetraceError`` of kind `inputOutput` when a pipe
     /// can't be copied.
     init(_ logFile: LogFile, bufferSize: Int, isHashing: Bool = false) throws {
-        source = try logFile.pipe?.open() ?? StoredSource(logFile)
+        source = try logFile.joined?.open() ?? logFile.pipe?.open() ?? StoredSource(logFile)
         hasher = isHashing ? SHA256Hasher() : nil
         buffer = UnsafeMutableRawBufferPointer(start: HostMemory.allocate(bufferSize), count: bufferSize)
     }

@@ -19,6 +19,8 @@ public struct LogFile: Hashable, Sendable {
     public var mapping: FileMapping?
     /// Where its bytes come from when they can be read but once; nil for a file.
     public var pipe: InputPipe?
+    /// Where its bytes are among those of others that come by one pipe; nil for a file.
+    public var joined: JoinedFiles.Place?
     /// What its frames may have been compressed with.
     public var dictionaries: ZstandardDictionaries?
 

@@ -34,8 +34,7 @@ public final class UploadFilter: @unchecked Sendable {
 
     /// A filter for the requests. Linear in their number; a request that stands there twice counts once.
     public init(_ requests: [UploadRequest]) {
-        var capacity = 16
-        while capacity < requests.count * 2 { capacity *= 2 }
+        let capacity = UploadFilter.capacity(requests.count)
         mask = capacity - 1
         slots = .allocate(capacity: capacity)
         slots.initialize(repeating: UploadRequest(pair: 0, partition: -1))
@@ -43,6 +42,15 @@ public final class UploadFilter: @unchecked Sendable {
     }
 
     deinit { slots.deallocate() }
+
+    private static func capacity(_ count: Int) -> Int {
+        var capacity = 16
+        while capacity < count * 2 { capacity *= 2 }
+        return capacity
+    }
+
+    /// The memory of a filter for so many requests: 32 to 64 bytes each.
+    public static func byteCount(_ count: Int) -> Int { capacity(count) * MemoryLayout<UploadRequest>.stride }
 
     /// Whether no list entry can matter.
     public var isEmpty: Bool { !slots.contains { $0.partition >= 0 } }

@@ -55,6 +55,7 @@ extension ClusterPiece {
         let target = PartLoader(stage, part: part, of: self)
         try withInput(path) { file, name in
             let reader = RecordBlockReader(from: file, name: name, of: job.identity)
+            reader.blocks.meter = host.progress.blocks
             while let block = try reader.next() {
                 guard target.takes(block.head) else {
                     throw RetraceError(

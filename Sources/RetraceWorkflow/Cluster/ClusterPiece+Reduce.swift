@@ -70,31 +70,36 @@ extension ClusterPiece {
         try pass.run(from: store, deferringTo: deferred)
         found.tally.merge(pass.tally)
         for request in pass.requests { found.requests.append(UploadRequest(request, to: part)) }
+        let first = known.setCounts[part] ?? 0
+        found.setCounts[part] =
+            try writeOutcomes(of: pass, part: part, deferred, setCount: first, &found, writer) - first
+    }
+
+    /// Writes what a first pass found of a part, and what it put off. Sets of sources are numbered from `setCount` on; returns
+    /// how many there are then.
+    private func writeOutcomes(
+        of pass: IdentityPass, part: Int, _ deferred: PartitionStore?, setCount first: Int, _ found: inout PartialRun,
+        _ writer: ExchangeWriter
+    ) throws -> Int {
         var texts = TextDictionary(texts.texts())
-        var setCount = known.setCounts[part] ?? 0
-        let first = setCount
-        for partition in 0..<store.partitionCount {
-            for account in try ExposureRecords.table(of: partition, from: pass.outcomes, keeping: true).accounts {
-                if account.spanCount > 0 {
-                    found.exposed.append(account.key)
-                } else {
-                    found.affected.append(account.key)
-                }
-            }
+        var setCount = first
+        for partition in 0..<pass.outcomes.partitionCount {
+            try found.noteAccounts(ExposureRecords.table(of: partition, from: pass.outcomes, keeping: true))
             try writer.writeRecords(
                 .outcomes, of: partition, in: pass.outcomes, as: part, keeping: false, texts: &texts,
                 setOffset: setCount)
             if sink != nil {
                 let evidence = try EvidenceRecords.evidence(taking: partition, from: pass.evidence)
                 try writeEvidence(
-                    evidence, of: partition, count: store.partitionCount, part: part, setOffset: setCount, writer,
+                    evidence, of: partition, count: pass.outcomes.partitionCount, part: part, setOffset: setCount,
+                    writer,
                     &texts)
             }
             setCount += pass.setCounts[partition]
             guard let deferred else { continue }
             try writer.writeRecords(.deferred, of: partition, in: deferred, as: part, keeping: false, texts: &texts)
         }
-        found.setCounts[part] = setCount - first
+        return setCount
     }
 
     private func replayExposures(

@@ -17,29 +17,35 @@ public final class ClusterPiece {
     let host: Reconstruction
     /// The compiled mapping, if there is one.
     private let catalog: MappingCatalog?
+    /// What the files to map come by, where they can't be opened.
+    let contents: JoinedFiles?
     /// Takes evidence, where it is collected.
     let sink: PieceSink?
     /// What the pieces of earlier rounds found.
     var known = PartialRun()
 
     /// A piece of `job`. Of the options, threads, memory, the spill folder and limits are used. `files` are those to map, with
-    /// their numbers; `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build,
+    /// their numbers; with `contents`, that is where their bytes come by (see ``RetraceIngest/JoinedFiles``), but for files with an
+    /// obstacle. `plan` is for tests. Throws ``RetraceCore/RetraceError`` of kind `data` when the job is of another build,
     /// or its mapping does not cover a file.
     public init(
         _ job: ClusterJob, build: String, options: ReplayOptions, files: [(number: Int, file: LogFile)] = [],
-        cancellation: Cancellation, plan: MemoryPlan? = nil
+        contents path: String? = nil, cancellation: Cancellation, plan: MemoryPlan? = nil
     ) throws {
         try job.check(build: build)
         guard files.allSatisfy({ (0..<job.fileCount).contains($0.number) }) else {
             throw RetraceError(.data, "A file to map has a number that is not below the job's \(job.fileCount) files.")
         }
         let catalog = options.mapping.map(MappingCatalog.init)
+        let contents = try path.map { try JoinedFiles(path: $0) { cancellation.isCancelled } }
         let mapped = try files.map { file in
             var mapped = file.file
+            if mapped.obstacle == nil { mapped = contents?.place(mapped) ?? mapped }
             mapped.mapping = try catalog?.mapping(of: mapped.name, in: mapped.stream)
             return mapped
         }
         self.catalog = catalog
+        self.contents = contents
         self.job = job
         self.options = options
         self.cancellation = cancellation
@@ -50,7 +56,7 @@ public final class ClusterPiece {
         texts = host.texts
     }
 
-    /// How far a mapping has come.
+    /// How far the piece has come.
     public var progress: ProgressMeter { host.progress }
 
     /// Takes in what the pieces of earlier rounds found: streams of mappers, reducers or merges, each once; all of it, or what
@@ -69,8 +75,10 @@ public final class ClusterPiece {
         of path: String, mayLackParts: Bool = false, _ body: (ExchangeReader) throws -> Value
     ) throws -> Value {
         try withInput(path) { file, name in
-            try body(
-                ExchangeReader(from: file, name: name, expecting: job.identity, mayLackParts: mayLackParts))
+            let reader = try ExchangeReader(
+                from: file, name: name, expecting: job.identity, mayLackParts: mayLackParts)
+            reader.blocks.meter = progress.blocks
+            return try body(reader)
         }
     }
 
@@ -95,6 +103,7 @@ public final class ClusterPiece {
         let writer = try ExchangeWriter(
             to: file?.file ?? .standardOutput, name: path == "-" ? "standard output" : path,
             identity: job.identity, source: source)
+        writer.meter = progress.blocks
         try body(writer)
         try writer.finish()
         try file?.commit()

@@ -1,3 +1,4 @@
+import RetraceCore
 import RetraceIngest
 
 /// A round of a run on several machines: files are mapped to records by part, and the records of a part reduced. In order.
@@ -10,6 +11,16 @@ public enum ClusterStage: String, CaseIterable, Sendable {
     case exposures
     /// Persons, who are brought together by their own key. Nothing is mapped.
     case persons
+
+    /// The streams whose files are mapped.
+    public var streams: [LogStream] {
+        switch self {
+        case .identities: [.identifiers, .audiences, .matches, .disclosures]
+        case .uploads: [.uploads]
+        case .exposures: [.accounts, .impressions]
+        case .persons: []
+        }
+    }
 
     /// What a mapper must know of what earlier pieces found.
     public var knownToMap: Set<ExchangeKind> {

@@ -19,22 +19,31 @@ extension PartialRun {
             }
         }
         try writeFiles(to: writer)
-        if !mappings.isEmpty {
-            let merged = MappingTally.merged(mappings)
-            try writer.writeMessage(.mappingTallies, count: merged.count) {
-                for tally in merged { tally.encodeWithSources(into: &$0) }
-            }
+        try writeMappings(to: writer)
+        try writeList(.requests, requests, to: writer) { $0.encode(into: &$1) }
+        try writeList(.affectedAccounts, affected, to: writer) { $1.key($0) }
+        try writeList(.exposedAccounts, exposed, to: writer) { $1.key($0) }
+        try writeFlow(to: writer)
+    }
+
+    private func writeMappings(to writer: ExchangeWriter) throws {
+        guard !mappings.isEmpty else { return }
+        let merged = MappingTally.merged(mappings)
+        try writer.writeMessage(.mappingTallies, count: merged.count) {
+            for tally in merged { tally.encodeWithSources(into: &$0) }
         }
-        for slice in PartialRun.slices(requests) {
-            try writer.writeMessage(.requests, count: slice.count) {
-                for request in slice { request.encode(into: &$0) }
-            }
+    }
+
+    private func writeList<Element>(
+        _ kind: ExchangeKind, _ list: [Element], to writer: ExchangeWriter,
+        _ encode: (Element, inout MessageEncoder) -> Void
+    ) throws {
+        for slice in PartialRun.slices(list) {
+            try writer.writeMessage(kind, count: slice.count) { for element in slice { encode(element, &$0) } }
         }
-        for (kind, keys) in [(ExchangeKind.affectedAccounts, affected), (.exposedAccounts, exposed)] {
-            for slice in PartialRun.slices(keys) {
-                try writer.writeMessage(kind, count: slice.count) { for key in slice { $0.key(key) } }
-            }
-        }
+    }
+
+    private func writeFlow(to writer: ExchangeWriter) throws {
         try writer.writeMessage(.progress, count: setCounts.count) { encoder in
             for (part, count) in setCounts.sorted(by: { $0.key < $1.key }) {
                 encoder.number(UInt64(part))

@@ -36,6 +36,17 @@ struct PartialRun {
     /// The streams that this was read from.
     var sources: Set<UInt64> = []
 
+    /// Notes the accounts that a first pass found: those that are in a count, and of them those that have spans.
+    mutating func noteAccounts(_ table: ExposureTable) {
+        for account in table.accounts {
+            if account.spanCount > 0 {
+                exposed.append(account.key)
+            } else {
+                affected.append(account.key)
+            }
+        }
+    }
+
     /// Adds the blocks of a stream that are no records, all or those of the kinds `wanted`; those that are records go to
     /// `takeRecords`, if it is given. `catalog` is that of the run's mapping. Throws ``RetraceCore/RetraceError``: see ``RetraceIngest/ExchangeReader``; of kind
     /// `data` when the stream or one of its files has been added before.

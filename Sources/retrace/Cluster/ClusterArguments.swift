@@ -28,7 +28,7 @@ struct ClusterArguments: ParsableArguments {
     @Option(help: "The folder for temporary files. (default: TMPDIR, or /tmp)", completion: .directory)
     var workDir: String?
 
-    @Option(help: "Write a line with the bytes read so far to standard error every so many seconds.")
+    @Option(help: "Write a line that says how much is done to standard error every so many seconds.")
     var heartbeat: Int?
 
     func validate() throws {
@@ -60,7 +60,7 @@ struct ClusterArguments: ParsableArguments {
 
     /// Runs `body` with a piece that knows what it was told to know, beats the heart meanwhile, and stops on signals.
     func withPiece(
-        _ job: ClusterJob, files: [ClusterFile] = [], learning more: [String] = [],
+        _ job: ClusterJob, files: [ClusterFile] = [], contents: String? = nil, learning more: [String] = [],
         only wanted: Set<ExchangeKind>? = nil,
         _ body: (ClusterPiece) throws -> Void
     ) throws {
@@ -69,7 +69,7 @@ struct ClusterArguments: ParsableArguments {
         defer { watch.end() }
         let piece = try ClusterPiece(
             job, build: Version.text, options: options(job), files: files.map { ($0.number, try $0.logFile()) },
-            cancellation: cancellation)
+            contents: contents, cancellation: cancellation)
         let beat = heartbeat.map { Heartbeat(piece.progress, seconds: $0) }
         defer { beat?.stop() }
         do {

@@ -17,12 +17,18 @@ struct ClusterFile: Codable {
     /// Why it can't be read, if that was plain when it was found.
     var obstacle: String?
 
-    /// The file as a reader wants it. Throws ``RetraceCore/RetraceError`` of kind `data` when there is no such stream.
-    func logFile() throws -> LogFile {
-        guard let stream = LogStream.allCases.first(where: { $0.name == stream }) else {
-            throw RetraceError(.data, "File number \(number) is of a stream '\(self.stream)', which there is none of.")
+    /// Its stream. Throws ``RetraceCore/RetraceError`` of kind `data` when there is no such stream.
+    func logStream() throws -> LogStream {
+        guard let found = LogStream.allCases.first(where: { $0.name == stream }) else {
+            throw RetraceError(.data, "File number \(number) is of a stream '\(stream)', which there is none of.")
         }
-        return LogFile(stream: stream, path: Array(path.utf8CString), name: name, size: size, obstacle: obstacle)
+        return found
+    }
+
+    /// The file as a reader wants it. Throws as ``logStream()`` does.
+    func logFile() throws -> LogFile {
+        LogFile(
+            stream: try logStream(), path: Array(path.utf8CString), name: name, size: size, obstacle: obstacle)
     }
 
     /// Files as lines of JSON.

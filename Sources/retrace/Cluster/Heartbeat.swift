@@ -1,7 +1,8 @@
 import Dispatch
 import RetraceWorkflow
 
-/// Tells whoever started the program that it is alive and how far it has come, line by line on standard error.
+/// Tells whoever started the program that it is alive and how far it has come, line by line on standard error. As long as work
+/// gets done, no two lines are the same.
 final class Heartbeat {
     private let timer: any DispatchSourceTimer
     private let queue = DispatchQueue(label: "retrace.heartbeat")
@@ -11,7 +12,7 @@ final class Heartbeat {
         timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now() + .seconds(seconds), repeating: .seconds(seconds))
         timer.setEventHandler {
-            Console.writeError("retrace: heartbeat: \(meter.bytesRead) of \(meter.bytesTotal) bytes read")
+            Console.writeError("retrace: heartbeat: \(meter.heartbeat)")
         }
         timer.resume()
     }
@@ -20,5 +21,12 @@ final class Heartbeat {
     func stop() {
         timer.cancel()
         queue.sync {}
+    }
+}
+
+extension ProgressMeter {
+    /// Numbers that only grow.
+    fileprivate var heartbeat: String {
+        "\(bytesRead) of \(bytesTotal) bytes read, \(blocksMoved) blocks moved, \(partitionsReplayed) partitions replayed"
     }
 }

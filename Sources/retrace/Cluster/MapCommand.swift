@@ -14,15 +14,7 @@ struct MapCommand: ParsableCommand {
                 --files-from run/files.jsonl --task 3 --tasks 16 \\
                 --output run/map-identities-3
 
-            EXIT STATUS
-              0         finished
-              64        wrong usage
-              65        a job or stream that is wrong, of another run, missing or repeated
-              66        no such job, list or stream
-              70        a bug: please report its message
-              74        reading or writing failed; may be tried again
-              75        stopped for a passing reason; may be tried again
-              130, 143  stopped by SIGINT or SIGTERM
+            \(ExitStatus.ofPiece())
             """)
 
     @OptionGroup var cluster: ClusterArguments
@@ -34,14 +26,28 @@ struct MapCommand: ParsableCommand {
     @Option(help: "The list of files, as 'retrace plan' writes it, or '-' for standard input.", completion: .file())
     var filesFrom: String
 
+    @Option(
+        help: ArgumentHelp(
+            "The bytes of all files of the list that are of the stage, one after the other, or '-' for standard input.",
+            valueName: "file"),
+        completion: .file())
+    var contents: String?
+
     func validate() throws {
+        if contents != nil && share.tasks > 1 {
+            throw ValidationError("--contents takes a list of what this piece is to map, without --tasks.")
+        }
+        if contents == "-" && filesFrom == "-" {
+            throw ValidationError("Standard input is the list of files or what they hold, not both.")
+        }
         if stage == .persons { throw ValidationError("Nothing is mapped for persons: reduce them.") }
     }
 
     func run() throws {
         let job = try cluster.readJob()
-        let files = ClusterFile.share(try ClusterFile.read(filesFrom), task: share.task, of: share.tasks)
-        try cluster.withPiece(job, files: files, only: stage.knownToMap) {
+        let listed = try ClusterFile.read(filesFrom).filter { stage.streams.contains(try $0.logStream()) }
+        let files = contents == nil ? ClusterFile.share(listed, task: share.task, of: share.tasks) : listed
+        try cluster.withPiece(job, files: files, contents: contents, only: stage.knownToMap) {
             try $0.map(stage, task: share.task, to: cluster.output)
         }
     }

@@ -16,16 +16,7 @@ struct MergeCommand: ParsableCommand {
               retrace merge --job run/job.json --result --output result.json \\
                 run/known-4 run/reduce-persons-*
 
-            EXIT STATUS
-              0         finished
-              3         finished, but a file is missing or was not read to its end
-              64        wrong usage
-              65        a job or stream that is wrong, of another run, missing or repeated
-              66        no such job, list or stream
-              70        a bug: please report its message
-              74        reading or writing failed; may be tried again
-              75        stopped for a passing reason; may be tried again
-              130, 143  stopped by SIGINT or SIGTERM
+            \(ExitStatus.ofPiece(mayBeIncomplete: true))
             """)
 
     @OptionGroup var cluster: ClusterArguments

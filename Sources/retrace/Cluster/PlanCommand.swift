@@ -17,13 +17,9 @@ struct PlanCommand: ParsableCommand {
               retrace plan /logs --policy policy.yaml --cutoff 2019-09-17 --parts 64 \\
                 --output run
 
-            EXIT STATUS
-              0         finished
-              64        wrong usage, a mapping among it
-              65        a bad policy or manifest
-              66        no such log root, policy, manifest or required stream
-              70        a bug: please report its message
-              74        reading or writing failed
+            \(ExitStatus.ofPiece(
+                wrong: "a bad policy, mapping or manifest",
+                absent: "no such log root, policy, mapping, manifest or required stream"))
             """)
 
     @OptionGroup var replay: ReplayArguments

@@ -17,15 +17,7 @@ struct ReduceCommand: ParsableCommand {
                 --known run/known-1 --output run/reduce-identities-3 \\
                 run/map-identities-*
 
-            EXIT STATUS
-              0         finished
-              64        wrong usage
-              65        a job or stream that is wrong, of another run, missing or repeated
-              66        no such job, list or stream
-              70        a bug: please report its message
-              74        reading or writing failed; may be tried again
-              75        stopped for a passing reason; may be tried again
-              130, 143  stopped by SIGINT or SIGTERM
+            \(ExitStatus.ofPiece())
             """)
 
     @OptionGroup var cluster: ClusterArguments
