@@ -5,7 +5,7 @@ import RetraceIngest
 /// Files in whatever form their bytes say (Zstandard, gzip, plain): blocks of any size give the same lines and the same damage.
 enum FramesTarget {
     /// A limit that small files can reach.
-    private static let expansion = ExpansionLimit(bytes: 1 << 20, ratio: 100)
+    private static let expansion = ExpansionLimit(bytes: 1 << 13, ratio: 20)
 
     static func run(_ input: UnsafeRawBufferPointer) {
         let path = Scratch.write(input, as: "frames")

@@ -28,6 +28,21 @@ import Testing
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= Prose.width })
     }
 
+    @Test func accountsAreToldWherePersonsCannotBe() throws {
+        let lost = StreamCompleteness(
+            shards: [Shard(path: "matches/a", state: .missing, linesExpected: 7)], isFromManifest: true)
+        var result = try result(Completeness(streams: ["matches": lost]))
+        #expect(!EstimateTable.lines(result).contains { $0.contains(": accounts, with") })
+        let estimate = Estimate(
+            point: 5, low: 4, high: 9, confidence: 0.95, method: "missing files (Goodman)", assumptions: ["Chance."])
+        result.estimates?.accounts.before["matched"] = EstimatePair(lower: estimate, upper: estimate)
+        let text = EstimateTable.lines(result).joined(separator: "\n")
+        #expect(text.contains("If the logs were complete: persons, with 95 % confidence\n"))
+        #expect(text.contains("If the logs were complete: accounts, with 95 % confidence\n"))
+        #expect(text.contains("  matched, before         4 to 9\n"))
+        #expect(ResultMaker.flat(text).contains("The estimates hold if: Chance."))
+    }
+
     @Test func intervalsRunOverBothReadings() throws {
         let sampled = LogStream.allCases.filter { $0 != .audiences && $0 != .uploads }.map {
             ($0.name, StreamCompleteness(sampling: .account(rate: 0.5, hash: nil)))
