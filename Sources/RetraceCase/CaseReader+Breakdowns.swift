@@ -62,6 +62,14 @@ extension CaseReader {
         }
     }
 
+    /// How many accounts have more than ``RetraceCore/Limits/evidenceEventsPerAccount`` lines. Reads all accounts once.
+    public func accountsCut() throws -> UInt64 {
+        try read { database in
+            let row = try CaseStatement(database, "SELECT count(*) FROM account WHERE events_omitted > 0")
+            return try row.next() ? UInt64(max(0, row.integer(0) ?? 0)) : 0
+        }
+    }
+
     private static func bounds(_ row: CaseStatement, _ column: Int32) -> Bounds {
         Bounds(
             lower: UInt64(max(0, row.integer(column) ?? 0)), upper: UInt64(max(0, row.integer(column + 1) ?? 0)))

@@ -10,6 +10,7 @@ extension ReportEvidence {
             },
             uses: try reader.uses().map {
                 Use(source: "\($0.idType) · \($0.purpose)", product: $0.product, accounts: $0.accounts)
-            })
+            },
+            accountsCut: try reader.accountsCut())
     }
 }

@@ -129,6 +129,10 @@ import Testing
         #expect(text.contains("| phone · essential | 1,200–1,300 | 1 |"))
         let open = Report(input, options: ReportOptions(isPublic: true)).markdown
         #expect(!open.contains("Bretagne") && !open.contains("| email · other"))
+        #expect(!text.contains("than a case keeps"))
+        input.evidence?.accountsCut = 2100
+        let cut = Report(input).markdown.components(separatedBy: "2,100 accounts have more lines than a case keeps")
+        #expect(cut.count == 3, "a note below each of the two tables")
     }
 
     @Test func sameInputSameBytes() {

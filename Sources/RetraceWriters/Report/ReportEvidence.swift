@@ -41,10 +41,13 @@ public struct ReportEvidence: Sendable {
     public var residences: [Residence]
     /// In the order of source and product.
     public var uses: [Use]
+    /// How many accounts have more lines than a case keeps: what these alone tell is missing from uses and records.
+    public var accountsCut: UInt64
 
     /// Evidence from its parts.
-    public init(residences: [Residence], uses: [Use]) {
+    public init(residences: [Residence], uses: [Use], accountsCut: UInt64 = 0) {
         self.residences = residences
         self.uses = uses
+        self.accountsCut = accountsCut
     }
 }

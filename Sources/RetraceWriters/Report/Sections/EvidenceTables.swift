@@ -27,6 +27,18 @@ enum EvidenceTables {
             headings: shown.map(TextEscaper.shortened), rows: rows)
         let rest = products.count - shown.count
         return [.table(table)] + (rest > 0 ? [.note("The largest products are shown; \(rest) more are not.")] : [])
+            + cut(evidence)
+    }
+
+    private static func cut(_ evidence: ReportEvidence) -> [ReportBlock] {
+        guard evidence.accountsCut > 0 else { return [] }
+        let number = Figures.count(evidence.accountsCut)
+        let accounts = evidence.accountsCut == 1 ? "1 account has" : "\(number) accounts have"
+        return [
+            .note(
+                "\(accounts) more lines than a case keeps of one account, \(Limits.evidenceEventsPerAccount), those that "
+                    + "decide a count first: what only the others tell is missing from this table.")
+        ]
     }
 
     private static func size(_ uses: [ReportEvidence.Use]?) -> UInt64 {
@@ -46,5 +58,6 @@ enum EvidenceTables {
             "People and records by residence: those matched before the cutoff, and their match events",
             name: "Country and region", headings: [havePersons ? "People" : "Accounts", "Records"], rows: rows)
         return [.table(table), .note("A person with accounts in several places is counted in each of them.")]
+            + cut(evidence)
     }
 }
