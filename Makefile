@@ -21,6 +21,9 @@ BENCH_ACCOUNTS ?= 1000000
 BENCH_RUNS ?= 5
 KILLS ?= 200
 
+# What `make micro` does with its thresholds: check or update.
+MICRO ?= check
+
 # Share of 140 million accounts in `make large`, which needs 46 GB of disk at 1.
 SCALE ?= 0.1
 
@@ -35,7 +38,7 @@ FUZZ_RUNS ?= 10000000
 FUZZ_SECONDS ?= 0
 
 .PHONY: help deps test-deps build demo test lint format bench large clean install tarball deb test-deb docs spark-deps test-spark
-.PHONY: test-spark-debug sanitize kill-test corpora fuzz faults instructions
+.PHONY: test-spark-debug sanitize kill-test corpora fuzz faults instructions micro
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +97,11 @@ large: build ## replay 140 million accounts times SCALE=0.1 in 8 GiB, and check 
 
 instructions: build ## count instructions a line, stage by stage, against thresholds: needs valgrind
 	Benchmarks/instructions --retrace $(PROGRAM)
+
+# 4: all is as the thresholds have it, or better.
+micro: deps ## time stages as ratios of decompression, against thresholds: MICRO=check or update
+	RETRACE_MICRO=1 $(SWIFT) package --scratch-path .build/micro --allow-writing-to-package-directory benchmark \
+		thresholds $(MICRO) --target RetraceMicro --path Benchmarks/micro/Thresholds --no-progress || [ $$? -eq 4 ]
 
 Integrations/spark/.venv/installed: Integrations/spark/requirements-test.txt Integrations/spark/requirements.txt
 	python3 -m venv $(@D)

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 // What `retrace --version` tells. `make build` asks git; a plain `swift build` doesn't say.
@@ -141,4 +141,18 @@ if Context.environment["RETRACE_FUZZ"] != nil {
         .executable(name: "RetraceFuzz", targets: ["RetraceFuzz"]),
         .executable(name: "RetraceCaseFuzz", targets: ["RetraceCaseFuzz"]),
     ]
+}
+
+// Micro-benchmarks, which `make micro` alone builds: their package would cost every other build its time.
+if Context.environment["RETRACE_MICRO"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+    package.targets.append(
+        .executableTarget(
+            name: "RetraceMicro",
+            dependencies: [
+                .product(name: "Benchmark", package: "benchmark"), "RetraceCore", "RetraceIngest", "RetraceReplay",
+                "RetraceScenario",
+            ],
+            path: "Benchmarks/micro", exclude: ["Thresholds"],
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }
