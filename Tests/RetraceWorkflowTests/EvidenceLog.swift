@@ -1,6 +1,6 @@
 import RetraceCore
+import RetraceIngest
 import RetraceStatistics
-import Synchronization
 
 /// Keeps a run's evidence in memory, in words that don't depend on the numbers that a run gave.
 final class EvidenceLog: EvidenceSink {
@@ -17,7 +17,7 @@ final class EvidenceLog: EvidenceSink {
         var spans: [String]
     }
 
-    private let taken = Mutex<[Account]>([])
+    private let taken = Lock<[Account]>([])
 
     /// All accounts, by id.
     var accounts: [Account] { taken.withLock { $0.sorted { $0.id < $1.id } } }
