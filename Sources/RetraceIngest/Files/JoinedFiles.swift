@@ -80,6 +80,7 @@ public final class JoinedFiles: Hashable, Sendable {
     /// Passes over what was left of damaged files.
     private func pass(to position: UInt64, _ state: inout State) throws {
         precondition(position >= state.offset || state.failure != nil)
+        guard position > state.offset else { return }
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: JoinedFiles.pieceBytes, alignment: 16)
         defer { piece.deallocate() }
         while state.offset < position {

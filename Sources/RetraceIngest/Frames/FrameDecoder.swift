@@ -2,13 +2,10 @@ import RetraceCore
 
 /// The decompressed bytes of one file.
 protocol FrameDecoder: AnyObject {
-    /// Writes bytes to the start of `output` and returns how many; 0 at the end of the file.
+    /// Writes bytes to `output`, behind those that are `produced` already, and counts them there; none at the end of the file.
     ///
-    /// Throws ``FrameError`` at damage. What it wrote before that, `salvaged` tells.
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int
-
-    /// Bytes that the last call of `decode` wrote before it threw.
-    var salvaged: Int { get }
+    /// Throws ``FrameError`` at damage; what it wrote before that is counted too.
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws
 }
 
 /// How a file is stored, by its first bytes.
@@ -56,15 +53,15 @@ enum FrameFormat {
 /// A file that is not compressed.
 final class PlainDecoder: FrameDecoder {
     private let reader: FileReader
-    let salvaged = 0
 
     init(_ reader: FileReader) { self.reader = reader }
 
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws {
         let pending = try reader.pending()
-        let count = min(pending.count, output.count)
-        if count > 0 { output.copyMemory(from: UnsafeRawBufferPointer(rebasing: pending[..<count])) }
+        let count = min(pending.count, output.count - produced)
+        UnsafeMutableRawBufferPointer(rebasing: output[produced...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: pending[..<count]))
         reader.consume(count)
-        return count
+        produced += count
     }
 }

@@ -6,7 +6,6 @@ final class GzipDecoder: FrameDecoder {
     private let reader: FileReader
     private var stream = z_stream()
     private var isInsideMember = false
-    private(set) var salvaged = 0
 
     init(_ reader: FileReader) throws {
         self.reader = reader
@@ -18,32 +17,25 @@ final class GzipDecoder: FrameDecoder {
 
     deinit { inflateEnd(&stream) }
 
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
-        stream.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.avail_out = UInt32(clamping: output.count)
-        let capacity = Int(stream.avail_out)
-        salvaged = 0
-        do {
-            while stream.avail_out > 0, try step() {}
-        } catch {
-            salvaged = capacity - Int(stream.avail_out)
-            throw error
-        }
-        return capacity - Int(stream.avail_out)
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws {
+        while produced < output.count, try step(output, &produced) {}
     }
 
     /// Decodes some bytes; false at the end of the file.
-    private func step() throws -> Bool {
+    private func step(_ output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws -> Bool {
         let pending = try reader.pending()
         if pending.isEmpty && !isInsideMember { return false }
         let available = UInt32(clamping: pending.count)
         stream.next_in = UnsafeMutablePointer(mutating: pending.baseAddress?.assumingMemoryBound(to: UInt8.self))
         stream.avail_in = available
         isInsideMember = true
+        let room = UInt32(clamping: output.count - produced)
+        stream.next_out = (output.baseAddress! + produced).assumingMemoryBound(to: UInt8.self)
+        stream.avail_out = room
         // At the end of a file that was cut off, the library may still hold what there was no room for.
-        let room = stream.avail_out
         let status = inflate(&stream, Z_NO_FLUSH)
         reader.consume(Int(available - stream.avail_in))
+        produced += Int(room - stream.avail_out)
         if pending.isEmpty && stream.avail_out == room && (status == Z_OK || status == Z_BUF_ERROR) {
             throw FrameError("ends in the middle of a gzip member, at byte \(reader.bytesRead): it was cut off")
         }

@@ -11,7 +11,6 @@ final class LZ4Decoder: FrameDecoder {
     private var bytesWanted = LZ4Decoder.frameStartBytes
     /// Whether the library may hold decoded bytes that there was no room for.
     private var holdsOutput = false
-    private(set) var salvaged = 0
     /// The shortest header of a frame.
     private static let frameStartBytes = 7
     /// The header of a block, which the library's hints take in.
@@ -28,16 +27,8 @@ final class LZ4Decoder: FrameDecoder {
 
     deinit { LZ4F_freeDecompressionContext(context) }
 
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
-        salvaged = 0
-        var produced = 0
-        do {
-            while produced < output.count, try step(output, &produced) {}
-        } catch {
-            salvaged = produced
-            throw error
-        }
-        return produced
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws {
+        while produced < output.count, try step(output, &produced) {}
     }
 
     /// Decodes up to a block; false at the end of the file.

@@ -15,7 +15,6 @@ final class ZstandardDecoder: FrameDecoder {
     private var bytesWanted = ZstandardDecoder.frameStartBytes
     /// Whether the library may hold decoded bytes that there was no room for.
     private var holdsOutput = false
-    private(set) var salvaged = 0
     /// Enough to tell a frame from something else, and less than a whole one.
     private static let frameStartBytes = 5
     /// The longest header of a frame.
@@ -32,35 +31,32 @@ final class ZstandardDecoder: FrameDecoder {
 
     deinit { ZSTD_freeDCtx(context) }
 
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
-        var out = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
-        salvaged = 0
-        while out.pos < out.size {
-            let pending = try salvaging(out.pos) {
-                try isInsideFrame ? reader.pending() : frameStart()
-            }
-            if pending.isEmpty && !isInsideFrame { break }
-            // The library forgets what a call has decoded when it meets damage: no call gets more than a block, and none
-            // while the block before is not all handed out.
-            let size = holdsOutput ? 0 : min(pending.count, bytesWanted)
-            var input = ZSTD_inBuffer(src: pending.baseAddress, size: size, pos: 0)
-            let produced = out.pos
-            let status = ZSTD_decompressStream(context, &out, &input)
-            reader.consume(input.pos)
-            guard ZSTD_isError(status) == 0 else {
-                salvaged = out.pos
-                throw FrameError(explain(status))
-            }
-            isInsideFrame = status != 0
-            holdsOutput = isInsideFrame && out.pos == out.size
-            // What the library asks for takes in the header of the next block, which may be damaged.
-            bytesWanted = isInsideFrame ? (status > 3 ? status - 3 : status) : ZstandardDecoder.frameStartBytes
-            if pending.isEmpty && isInsideFrame && out.pos == produced {
-                salvaged = out.pos
-                throw FrameError("ends in the middle of a Zstandard frame, at byte \(reader.bytesRead): it was cut off")
-            }
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws {
+        while produced < output.count, try step(output, &produced) {}
+    }
+
+    /// Decodes up to a block; false at the end of the file.
+    private func step(_ output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws -> Bool {
+        let pending = isInsideFrame ? try reader.pending() : try frameStart()
+        if pending.isEmpty && !isInsideFrame { return false }
+        // The library forgets what a call has decoded when it meets damage: no call gets more than a block, and none while
+        // the block before is not all handed out.
+        let size = holdsOutput ? 0 : min(pending.count, bytesWanted)
+        var input = ZSTD_inBuffer(src: pending.baseAddress, size: size, pos: 0)
+        var out = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: produced)
+        let status = ZSTD_decompressStream(context, &out, &input)
+        reader.consume(input.pos)
+        let written = out.pos - produced
+        produced = out.pos
+        guard ZSTD_isError(status) == 0 else { throw FrameError(explain(status)) }
+        isInsideFrame = status != 0
+        holdsOutput = isInsideFrame && produced == output.count
+        // What the library asks for takes in the header of the next block, which may be damaged.
+        bytesWanted = isInsideFrame ? (status > 3 ? status - 3 : status) : ZstandardDecoder.frameStartBytes
+        if pending.isEmpty && isInsideFrame && written == 0 {
+            throw FrameError("ends in the middle of a Zstandard frame, at byte \(reader.bytesRead): it was cut off")
         }
-        return out.pos
+        return true
     }
 
     /// What stands at the start of a frame, for which the decoder is set to the dictionary that its header names.
@@ -77,18 +73,6 @@ final class ZstandardDecoder: FrameDecoder {
         ZSTD_DCtx_refDDict(context, table)
         dictionary = wanted
         return head
-    }
-
-    /// What `body` returns; where it throws, `produced` bytes are salvaged.
-    private func salvaging(
-        _ produced: Int, _ body: () throws -> UnsafeRawBufferPointer
-    ) throws -> UnsafeRawBufferPointer {
-        do {
-            return try body()
-        } catch {
-            salvaged = produced
-            throw error
-        }
     }
 
     private func explain(_ status: Int) -> String {

@@ -104,12 +104,11 @@ public final class LineBlockReader {
     }
 
     private func decode(_ output: UnsafeMutableRawBufferPointer) -> Int {
-        var count: Int
+        var count = 0
         do {
-            count = try decoder.decode(into: output)
+            try decoder.decode(into: output, &count)
             isAtEnd = count == 0
         } catch {
-            count = decoder.salvaged
             damage = error as? FrameError ?? FrameError("cannot be read: \(error)")
             isAtEnd = true
         }

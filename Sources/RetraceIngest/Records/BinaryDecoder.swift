@@ -15,7 +15,6 @@ final class BinaryDecoder: FrameDecoder {
     private var sourceFailure: (any Error)?
     /// Damage that has been met; told once everything before it has been handed out.
     private var failure: (any Error)?
-    private(set) var salvaged = 0
 
     /// Reads the records of `source` by a reader that is owned from now on, and that may need `types`. Throws ``FrameError``
     /// when there is none, as memory is short.
@@ -28,26 +27,20 @@ final class BinaryDecoder: FrameDecoder {
 
     deinit { rt_records_destroy(records) }
 
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
-        salvaged = 0
-        var written = 0
-        while written < output.count {
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws {
+        while produced < output.count {
             if lines.isEmpty {
                 if failure != nil || isAtEnd { break }
                 next()
                 continue
             }
-            let count = min(lines.count, output.count - written)
-            UnsafeMutableRawBufferPointer(rebasing: output[written...]).copyMemory(
+            let count = min(lines.count, output.count - produced)
+            UnsafeMutableRawBufferPointer(rebasing: output[produced...]).copyMemory(
                 from: UnsafeRawBufferPointer(rebasing: lines[..<count]))
             lines = UnsafeRawBufferPointer(rebasing: lines[count...])
-            written += count
+            produced += count
         }
-        if let failure, lines.isEmpty {
-            salvaged = written
-            throw failure
-        }
-        return written
+        if let failure, lines.isEmpty { throw failure }
     }
 
     /// The next lines, or the next bytes for them.
@@ -64,10 +57,9 @@ final class BinaryDecoder: FrameDecoder {
         var count = 0
         do {
             if let sourceFailure { throw sourceFailure }
-            count = try input.withUnsafeMutableBytes { try source.decode(into: $0) }
+            try input.withUnsafeMutableBytes { try source.decode(into: $0, &count) }
         } catch {
             // Whole records before the damage still count.
-            count = sourceFailure == nil ? source.salvaged : 0
             sourceFailure = error
         }
         if count > 0 { return feed(count) }

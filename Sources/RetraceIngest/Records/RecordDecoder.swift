@@ -21,7 +21,6 @@ final class RecordDecoder: FrameDecoder {
     private var isAtEnd = false
     /// Damage that has been met; told once everything before it has been handed out.
     private var failure: (any Error)?
-    private(set) var salvaged = 0
 
     private init(_ source: any FrameDecoder, _ machine: any RecordMachine) {
         self.source = source
@@ -39,38 +38,31 @@ final class RecordDecoder: FrameDecoder {
         }
     }
 
-    func decode(into output: UnsafeMutableRawBufferPointer) throws -> Int {
-        salvaged = 0
-        var written = 0
-        while written < output.count {
+    func decode(into output: UnsafeMutableRawBufferPointer, _ produced: inout Int) throws {
+        while produced < output.count {
             if position == lines.count {
                 if failure != nil || isAtEnd { break }
                 position = 0
                 lines.removeAll(keepingCapacity: true)
                 read()
             }
-            let count = min(lines.count - position, output.count - written)
+            let count = min(lines.count - position, output.count - produced)
             lines.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(rebasing: output[written...]).copyMemory(
+                UnsafeMutableRawBufferPointer(rebasing: output[produced...]).copyMemory(
                     from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
             }
             position += count
-            written += count
+            produced += count
         }
-        if let failure, position == lines.count {
-            salvaged = written
-            throw failure
-        }
-        return written
+        if let failure, position == lines.count { throw failure }
     }
 
     /// The next piece of the source, through the machine.
     private func read() {
         var count = 0
         do {
-            count = try input.withUnsafeMutableBytes { try source.decode(into: $0) }
+            try input.withUnsafeMutableBytes { try source.decode(into: $0, &count) }
         } catch {
-            count = source.salvaged
             failure = error
         }
         do {

@@ -23,11 +23,9 @@ struct SurveyedFile {
         var head = [UInt8](repeating: 0, count: headBytes)
         var filled = 0
         while filled < head.count {
-            let count = try head.withUnsafeMutableBytes {
-                try decoder.decode(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
-            }
-            if count == 0 { break }
-            filled += count
+            let before = filled
+            try head.withUnsafeMutableBytes { try decoder.decode(into: $0, &filled) }
+            if filled == before { break }
         }
         return Array(head[..<filled])
     }
