@@ -13,32 +13,42 @@ namespace retrace {
 constexpr unsigned max_predicted = 24;
 constexpr size_t max_predicted_length = 32;
 
+/// How the value after a predicted key is read.
+enum class Reading : uint8_t {
+    /// Nothing is predicted.
+    unknown,
+    skipped_string,
+    timestamp,
+    account,
+    event,
+    id,
+    hash,
+    /// A string of any other field.
+    string,
+    list,
+    /// Anything else that begins with no quote.
+    value,
+};
+
 /// What stood between two values of a stream's last line: the next line most likely has the same there.
 struct PredictedKey {
     /// From the end of the value before (or the opening brace) to the value: a comma, the key in quotes, a colon, any spaces,
-    /// and the opening quote where the value is a string. Zero-filled.
-    uint64_t text[4] = {};
+    /// and the opening quote where the value is a string. Zero-filled; where nothing is predicted, bytes that no line has.
+    alignas(32) uint64_t text[4] = {~0ull, ~0ull, ~0ull, ~0ull};
     /// Ones where `text` counts.
-    uint64_t mask[4] = {};
-    /// 0 when nothing is predicted.
+    uint64_t mask[4] = {~0ull, ~0ull, ~0ull, ~0ull};
     uint32_t length = 0;
-    /// Whether the value is a string; `text` then ends with its opening quote.
-    bool opens_string = false;
+    /// The field's bit; 0 for a key that the stream does not use.
+    uint32_t bit = 0;
+    Reading reading = Reading::unknown;
     /// Null for a key that the stream does not use.
     const Field *field = nullptr;
-
-    bool precedes_value_at(const uint8_t *p) const {
-        uint64_t words[4];
-        std::memcpy(words, p, sizeof words);
-        uint64_t difference = 0;
-        for (int i = 0; i < 4; i++) difference |= (words[i] ^ text[i]) & mask[i];
-        return difference == 0 && length != 0;
-    }
 };
 
 /// The keys of the last line of a stream, in its order.
 struct Prediction {
-    PredictedKey keys[max_predicted];
+    /// The last three never match, so that a look ahead needs no bound.
+    PredictedKey keys[max_predicted + 3];
 };
 
 class Judge;

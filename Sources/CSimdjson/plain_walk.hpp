@@ -5,47 +5,6 @@
 
 namespace retrace::RETRACE_WALK {
 
-#if RETRACE_WALK_AVX2
-/// Which of 32 bytes end a plain run inside a string: bit by byte.
-inline unsigned plain_ends(const uint8_t *p) {
-    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(p));
-    // Signed: bytes from 0x80 are negative, so that one comparison finds controls and non-ASCII.
-    const __m256i ends = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')),
-                                                         _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'))),
-                                         _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), bytes));
-    return static_cast<unsigned>(_mm256_movemask_epi8(ends));
-}
-#elif defined(__SSE2__)
-/// Which of 16 bytes end a plain run inside a string: bit by byte.
-inline unsigned plain_ends(const uint8_t *p) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
-    // Signed: bytes from 0x80 are negative, so that one comparison finds controls and non-ASCII.
-    const __m128i ends = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
-                                      _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
-    return static_cast<unsigned>(_mm_movemask_epi8(ends));
-}
-#endif
-
-/// The first byte that ends a plain run inside a string: a quote, a backslash, a control or a non-ASCII byte.
-inline const uint8_t *end_of_plain(const uint8_t *p) {
-#if RETRACE_WALK_AVX2
-    for (;; p += 32) {
-        const unsigned mask = plain_ends(p);
-        if (mask) return p + __builtin_ctz(mask);
-    }
-#elif defined(__SSE2__)
-    // Two at once: most texts are shorter than that, and a loop that runs once or twice is a branch mispredicted.
-    for (;; p += 32) {
-        const unsigned mask = plain_ends(p) | plain_ends(p + 16) << 16;
-        if (mask) return p + __builtin_ctz(mask);
-    }
-#else
-    while (*p != '"' && *p != '\\' && *p >= 0x20 && *p < 0x80) p++;
-    return p;
-#endif
-}
-
 /// Reads one line at a time.
 class PlainWalk {
 public:
@@ -58,22 +17,22 @@ public:
         if (*p != '{') return nullptr;
         uint32_t seen = 0;
         nulls_ = 0;
-        for (unsigned position = 0;; position++) {
-            const Field *field;
-            bool opens_string;
-            p = read_key(p, position, field, opens_string);
-            if (!p) return nullptr;
-            if (opens_string) {
-                p = field ? read_string_once(p, *field, seen, line) : skip_plain_string(p);
+        const PredictedKey *key = prediction_.keys;
+        do {
+            if (__builtin_expect(begins_with(p, *key), 1)) {
+                p += key->length;
             } else {
-                // What was predicted may end before spaces that this line has.
-                p = skip_spaces(p);
-                p = field ? read_value(p, *field, seen, line) : skip_value(p, 0);
+                p = find_key(p, key);
+                if (!p) return nullptr;
+                if (!key) break;
             }
+            // A repeated key is left to the judge.
+            if (seen & key->bit) return nullptr;
+            seen |= key->bit;
+            p = read_value(p, *key, line);
             if (!p) return nullptr;
-            if (*p == ' ') p = spaces_before_end(p);
-            if (*p == '}') break;
-        }
+            key += key < prediction_.keys + max_predicted;
+        } while (*p != '}');
         p++;
         if (*p == '\r') p++;
         if (*p != '\n' || missing_field(stream_, seen, line)) return nullptr;
@@ -87,121 +46,157 @@ private:
         return p;
     }
 
-    /// The closing brace that follows spaces; where something else does, they belong to the next key.
-    static const uint8_t *spaces_before_end(const uint8_t *p) {
-        const uint8_t *end = skip_spaces(p);
-        return *end == '}' ? end : p;
-    }
-
-    /// Reads from the end of a value (or an opening brace) to the next value, or into it where it is a string. The key is
-    /// expected at `position` of the prediction, which is set to where it was found there.
-    const uint8_t *read_key(const uint8_t *p, unsigned &position, const Field *&field, bool &opens_string) {
+    /// From the end of a value (or the opening brace) to the next value, or into it where it is a string, when the key is not
+    /// the one at `key` of the prediction, which is set to what it is. Where a closing brace follows, `key` becomes null and
+    /// the brace's place is returned. Null when the line is not plain.
+    __attribute__((noinline)) const uint8_t *find_key(const uint8_t *p, const PredictedKey *&key) {
         // Where a line lacks an optional field or has one more, its keys stand a place off.
-        for (unsigned place = position; place < position + 3 && place < max_predicted; place++) {
-            const PredictedKey &key = prediction_.keys[place];
-            if (__builtin_expect(key.precedes_value_at(p), 1)) {
-                field = key.field;
-                opens_string = key.opens_string;
-                position = place;
-                return p + key.length;
+        for (int i = 1; i < 3; i++) {
+            if (begins_with(p, key[i])) {
+                key += i;
+                return p + key->length;
             }
         }
-        return find_key(p, position, field, opens_string);
-    }
-
-    __attribute__((noinline)) const uint8_t *find_key(const uint8_t *start, unsigned position, const Field *&field,
-                                                      bool &opens_string) {
-        const uint8_t *p = start;
-        // A brace stands before the first key alone: `{"a":0{"b":0}` is no object.
-        if (position > 0) {
-            p = skip_spaces(p);
-            if (*p != ',') return nullptr;
+        const uint8_t *start = p;
+        p = skip_spaces(p);
+        const bool is_first = key == prediction_.keys;
+        if (*p == '}' && !is_first) {
+            key = nullptr;
+            return p;
         }
+        // A brace stands before the first key alone: `{"a":0{"b":0}` is no object.
+        if (!is_first && *p != ',') return nullptr;
         p = skip_spaces(p + 1);
         if (*p != '"') return nullptr;
         const uint8_t *name = p + 1;
         p = end_of_plain(name);
         if (*p != '"') return nullptr;
-        field = find_field(stream_, name, static_cast<size_t>(p - name));
+        const Field *field = find_field(stream_, name, static_cast<size_t>(p - name));
         p = skip_spaces(p + 1);
         if (*p != ':') return nullptr;
         p = skip_spaces(p + 1);
-        opens_string = *p == '"';
+        const bool opens_string = *p == '"';
         if (opens_string) p++;
-        predict(start, static_cast<size_t>(p - start), position, field, opens_string);
+        key = predict(start, static_cast<size_t>(p - start), key, field, opens_string);
         return p;
     }
 
-    void predict(const uint8_t *p, size_t length, unsigned position, const Field *field, bool opens_string) {
-        if (position >= max_predicted || length > max_predicted_length) return;
+    /// Notes the key found at the place of another one, to be met again if it is short enough, and returns what was noted.
+    const PredictedKey *predict(const uint8_t *p, size_t length, const PredictedKey *place, const Field *field,
+                                bool opens_string) {
+        const ptrdiff_t position = place - prediction_.keys;
         PredictedKey &key = prediction_.keys[position];
         key = PredictedKey{};
+        key.bit = field ? 1u << field->index : 0;
+        key.reading = reading_of(field, opens_string);
+        key.field = field;
+        if (position == max_predicted || length > max_predicted_length) return &key;
+        std::memset(key.text, 0, sizeof key.text);
+        std::memset(key.mask, 0, sizeof key.mask);
         std::memcpy(key.text, p, length);
         std::memset(key.mask, 0xFF, length);
         key.length = static_cast<uint32_t>(length);
-        key.opens_string = opens_string;
-        key.field = field;
+        return &key;
     }
 
-    /// Reads the string whose opening quote ends before `p`.
-    const uint8_t *read_string_once(const uint8_t *p, const Field &field, uint32_t &seen, rt_line &line) {
-        const uint32_t bit = 1u << field.index;
-        // A repeated key is left to the judge.
-        if (seen & bit) return nullptr;
-        seen |= bit;
-        return read_string(p, field, line);
+    static Reading reading_of(const Field *field, bool opens_string) {
+        if (!opens_string) return field && field->kind == Kind::id_list ? Reading::list : Reading::value;
+        if (!field) return Reading::skipped_string;
+        switch (field->kind) {
+            case Kind::timestamp:
+                return Reading::timestamp;
+            case Kind::account:
+                return Reading::account;
+            case Kind::event:
+                return Reading::event;
+            case Kind::id:
+            case Kind::string:
+                return Reading::id;
+            case Kind::hash:
+                return Reading::hash;
+            default:
+                return Reading::string;
+        }
+    }
+
+    /// Reads the value at `p`, or the string whose opening quote ends before it. Returns its end, or null.
+    __attribute__((always_inline)) const uint8_t *read_value(const uint8_t *p, const PredictedKey &key, rt_line &line) {
+        switch (key.reading) {
+            case Reading::hash:
+                return read_hash(p, line);
+            case Reading::timestamp:
+                if (!read_usual_timestamp(parser_.timestamps, p, line.ts)) return read_string(p, *key.field, line);
+                line.flags |= RT_HAS_TS;
+                return p + 25;
+            case Reading::list:
+                if (*p != '[') break;
+                return read_list(p + 1, line);
+            case Reading::string:
+                return read_string(p, *key.field, line);
+            case Reading::value:
+            case Reading::unknown:
+                break;
+            default:
+                return read_text(p, key, line);
+        }
+        // What was predicted may end before spaces that this line has.
+        p = skip_spaces(p);
+        return key.field ? read_other(p, *key.field, line) : skip_value(p, 0);
+    }
+
+    /// Reads the rest of a text without escapes.
+    __attribute__((always_inline)) const uint8_t *read_text(const uint8_t *p, const PredictedKey &key, rt_line &line) {
+        const uint8_t *end = end_of_plain(p);
+        if (*end != '"') return nullptr;
+        const size_t length = static_cast<size_t>(end - p);
+        switch (key.reading) {
+            case Reading::account:
+                put_account(p, length, line);
+                break;
+            case Reading::event:
+                put_event(p, length, line);
+                break;
+            case Reading::id:
+                set_text(line.text[key.field->slot], p, length);
+                break;
+            default:
+                return end + 1;
+        }
+        return length > 0 ? end + 1 : nullptr;
+    }
+
+    const uint8_t *read_hash(const uint8_t *p, rt_line &line) {
+        // Up to 64 bytes may be read past the line's end, and no more: the block is padded.
+#if RETRACE_WALK_AVX2
+        if (!read_hex_avx2(p, line.hash) || p[64] != '"') return nullptr;
+#else
+        if (!read_hex_plain(p, line.hash) || p[64] != '"') return nullptr;
+#endif
+        note_hash(line);
+        return p + 65;
+    }
+
+    /// Reads the rest of a string of any field.
+    __attribute__((noinline)) const uint8_t *read_string(const uint8_t *p, const Field &field, rt_line &line) {
+        if (field.kind == Kind::hash) return read_hash(p, line);
+        const uint8_t *end = end_of_plain(p);
+        if (*end != '"') return nullptr;
+        const size_t length = static_cast<size_t>(end - p);
+        return put_string(stream_, field, p, length, parser_.timestamps, line) ? end + 1 : nullptr;
     }
 
     /// Reads a value whose opening quote, if it has one, was not predicted.
-    const uint8_t *read_value(const uint8_t *p, const Field &field, uint32_t &seen, rt_line &line) {
-        const uint32_t bit = 1u << field.index;
-        // A repeated key is left to the judge; so is a null of a required field, which `seen` would not show.
-        if (seen & bit) return nullptr;
-        seen |= bit;
+    const uint8_t *read_other(const uint8_t *p, const Field &field, rt_line &line) {
         if (*p == '"') return read_string(p + 1, field, line);
         if (*p == '[') return field.kind == Kind::id_list ? read_list(p + 1, line) : nullptr;
         if (*p == 'n') {
+            // A null of a required field is left to the judge: the field would pass for seen.
+            const uint32_t bit = 1u << field.index;
             nulls_ |= bit;
             return !field.required && is_plain_null(p) && !(bit & stream_.purpose_bit) ? p + 4 : nullptr;
         }
         const uint8_t *end = end_of_integer(p);
         return end && put_integer(field, p, static_cast<size_t>(end - p), line) ? end : nullptr;
-    }
-
-    const uint8_t *read_string(const uint8_t *p, const Field &field, rt_line &line) {
-        switch (field.kind) {
-            case Kind::hash:
-                // Up to 64 bytes may be read past the line's end, and no more: the block is padded.
-#if RETRACE_WALK_AVX2
-                if (!read_hex_avx2(p, line.hash) || p[64] != '"') return nullptr;
-#else
-                if (!read_hex_plain(p, line.hash) || p[64] != '"') return nullptr;
-#endif
-                note_hash(line);
-                return p + 65;
-            case Kind::timestamp:
-                if (p[24] == '"' && parser_.timestamps.read_usual(p, line.ts)) {
-                    line.flags |= RT_HAS_TS;
-                    return p + 25;
-                }
-                break;
-            case Kind::id_type:
-                if (std::memcmp(p, "email\"", 6) == 0) {
-                    line.flags |= RT_EMAIL;
-                    return p + 6;
-                }
-                if (std::memcmp(p, "phone\"", 6) == 0) {
-                    line.flags |= RT_PHONE;
-                    return p + 6;
-                }
-                return nullptr;
-            default:
-                break;
-        }
-        const uint8_t *end = end_of_plain(p);
-        if (*end != '"') return nullptr;
-        const size_t length = static_cast<size_t>(end - p);
-        return put_string(stream_, field, p, length, parser_.timestamps, line) ? end + 1 : nullptr;
     }
 
     const uint8_t *read_list(const uint8_t *p, rt_line &line) {

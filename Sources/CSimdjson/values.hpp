@@ -51,7 +51,7 @@ public:
 
     /// Reads the usual form, `2019-09-17T00:00:00.000Z`, of a date that was read before. False says nothing of other forms.
     bool read_usual(const uint8_t *p, int64_t &milliseconds) const {
-        if (std::memcmp(p, date_, sizeof date_) != 0 || p[10] != 'T' || p[19] != '.' || p[23] != 'Z') return false;
+        if (std::memcmp(p, date_, date_length + 1) != 0 || p[19] != '.' || p[23] != 'Z') return false;
         // Eight bytes `hh:mm:ss` at once: digits become their values, colons 0.
         uint64_t bytes;
         std::memcpy(&bytes, p + 11, sizeof bytes);
@@ -66,7 +66,15 @@ public:
         return milliseconds >= earliest_ms && milliseconds <= latest_ms;
     }
 
+    /// The date that was read last, with a `T` after it; 16 bytes are readable.
+    const uint8_t *date_and_t() const { return date_; }
+
+    /// Unix milliseconds of the midnight at which the date that was read last began.
+    int64_t day_milliseconds() const { return day_ms_; }
+
 private:
+    static constexpr size_t date_length = 10;
+
     static unsigned tens(uint64_t values) {
         return static_cast<unsigned>((values & 0xFF) * 10 + ((values >> 8) & 0xFF));
     }
@@ -80,7 +88,7 @@ private:
     }
 
     bool read_date(const uint8_t *p) {
-        if (std::memcmp(p, date_, sizeof date_) == 0) return true;
+        if (std::memcmp(p, date_, date_length) == 0) return true;
         const unsigned century = two_digits(p), year_of_century = two_digits(p + 2);
         const unsigned month = two_digits(p + 5), day = two_digits(p + 8);
         if (century > 99 || year_of_century > 99 || p[4] != '-' || p[7] != '-') return false;
@@ -89,7 +97,7 @@ private:
         if (month < 1 || month > 12 || day < 1) return false;
         const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
         if (day > days[month] + (month == 2 && leap ? 1u : 0u)) return false;
-        std::memcpy(date_, p, sizeof date_);
+        std::memcpy(date_, p, date_length);
         day_ms_ = days_from_civil(year, static_cast<int>(month), static_cast<int>(day)) * 86400000;
         return true;
     }
@@ -107,7 +115,7 @@ private:
     }
 
     // A true date from the start: zeros would be one that text can spell.
-    uint8_t date_[10] = {'1', '9', '7', '0', '-', '0', '1', '-', '0', '1'};
+    uint8_t date_[16] = {'1', '9', '7', '0', '-', '0', '1', '-', '0', '1', 'T'};
     int64_t day_ms_ = 0;
 };
 
@@ -144,35 +152,46 @@ inline bool read_hex(const uint8_t *p, size_t length, uint8_t out[32]) {
     return true;
 }
 
-inline void hash_key(const uint8_t *p, size_t length, uint64_t key[2]) {
+/// What hashes short texts is put where it is called: its length is looked at there once.
+#define RETRACE_HASH __attribute__((flatten)) inline
+
+RETRACE_HASH void hash_key(const uint8_t *p, size_t length, uint64_t key[2]) {
     const XXH128_hash_t hash = XXH3_128bits(p, length);
     key[0] = hash.high64;
     key[1] = hash.low64;
 }
 
 /// To be called when `hash` has been filled.
-inline void note_hash(rt_line &line) {
+RETRACE_HASH void note_hash(rt_line &line) {
     line.flags |= RT_HAS_HASH;
     line.digest = XXH3_64bits(line.hash, sizeof line.hash);
 }
 
-inline void set_text(rt_text &text, const uint8_t *p, size_t length) {
+RETRACE_HASH void set_text(rt_text &text, const uint8_t *p, size_t length) {
     text.bytes = p;
     text.length = static_cast<uint32_t>(length);
     text.hash = XXH3_64bits(p, length);
+}
+
+inline void put_account(const uint8_t *p, size_t length, rt_line &line) {
+    hash_key(p, length, line.account);
+    line.account_text.bytes = p;
+    line.account_text.length = static_cast<uint32_t>(length);
+}
+
+RETRACE_HASH void put_event(const uint8_t *p, size_t length, rt_line &line) {
+    line.event = XXH3_64bits(p, length);
+    line.flags |= RT_HAS_EVENT;
 }
 
 /// Puts an id (the text of a string, or the digits of an integer) where its field wants it.
 inline void put_id(const Field &field, const uint8_t *p, size_t length, rt_line &line) {
     switch (field.kind) {
         case Kind::account:
-            hash_key(p, length, line.account);
-            line.account_text.bytes = p;
-            line.account_text.length = static_cast<uint32_t>(length);
+            put_account(p, length, line);
             break;
         case Kind::event:
-            line.event = XXH3_64bits(p, length);
-            line.flags |= RT_HAS_EVENT;
+            put_event(p, length, line);
             break;
         case Kind::id:
             set_text(line.text[field.slot], p, length);

@@ -6,6 +6,7 @@
 
 #define RETRACE_WALK portable
 #define RETRACE_WALK_AVX2 0
+#include "scan.hpp"
 #include "plain_walk.hpp"
 #undef RETRACE_WALK
 #undef RETRACE_WALK_AVX2
@@ -16,6 +17,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
 #define RETRACE_WALK wide
 #define RETRACE_WALK_AVX2 1
+#include "scan.hpp"
 #include "plain_walk.hpp"
 #undef RETRACE_WALK
 #undef RETRACE_WALK_AVX2
