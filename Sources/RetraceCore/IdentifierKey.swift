@@ -4,7 +4,7 @@
 /// Only the identifiers of one account are ever compared, so that two share a key with a probability of about p / 2⁶⁴ for p
 /// pairs of different identifiers within one account: below 10⁻⁹ for ten billion pairs.
 @frozen
-public struct IdentifierKey: Hashable, Comparable, Sendable {
+public struct IdentifierKey: BitwiseCopyable, Hashable, Comparable, Sendable {
     /// The hash.
     public var value: UInt64
 

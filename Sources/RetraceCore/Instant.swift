@@ -13,13 +13,13 @@ public struct Instant: BitwiseCopyable, Hashable, Comparable, Sendable {
     }
 
     /// Earlier than every log time stamp.
-    public static let distantPast = Instant(milliseconds: .min)
+    @inlinable public static var distantPast: Instant { Instant(milliseconds: .min) }
     /// Later than every log time stamp.
-    public static let distantFuture = Instant(milliseconds: .max)
+    @inlinable public static var distantFuture: Instant { Instant(milliseconds: .max) }
     /// 0001-01-01T00:00:00.000Z, the earliest valid time stamp.
-    public static let earliest = Instant(milliseconds: -62_135_596_800_000)
+    @inlinable public static var earliest: Instant { Instant(milliseconds: -62_135_596_800_000) }
     /// 9999-12-31T23:59:59.999Z, the latest valid time stamp.
-    public static let latest = Instant(milliseconds: 253_402_300_799_999)
+    @inlinable public static var latest: Instant { Instant(milliseconds: 253_402_300_799_999) }
 
     /// Earlier first.
     @inlinable

@@ -14,7 +14,7 @@ struct AccountCollector {
     var isUsed: Bool { AccountEvidence(mask: mask, account: 0..<0).isUsed }
 
     /// An account with its marks, before they are flushed. `id` is looked at in `append`.
-    init(_ key: AccountKey, _ mask: CountMask, marks: AccountMarks, id: UnsafeRawBufferPointer) {
+    init(_ key: AccountKey, _ mask: CountMask, marks: borrowing AccountMarks, id: UnsafeRawBufferPointer) {
         self.key = key
         self.mask = mask
         self.id = id

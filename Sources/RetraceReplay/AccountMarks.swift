@@ -1,7 +1,7 @@
 import RetraceCore
 
 /// What one account is found to be in: counts, first instants and cells. Reused from account to account; not thread-safe.
-struct AccountMarks {
+struct AccountMarks: ~Copyable {
     /// Both readings, as bits by raw value of ``RetraceCore/Reading``.
     static let bothReadings: UInt32 = 3
     static let lowerReading: UInt32 = 1
@@ -110,7 +110,7 @@ struct AccountMarks {
     }
 
     /// Adds the account to the facts and forgets it. `sets` are those whose numbers were given.
-    mutating func flush(into facts: inout PartitionFacts, _ sets: inout some SourceCells) {
+    mutating func flush(into facts: inout PartitionFacts, _ sets: inout some SourceCells & ~Copyable) {
         guard isTouched else { return }
         isTouched = false
         sets.addMarks(of: sources, to: &facts.sources)
@@ -126,40 +126,53 @@ struct AccountMarks {
     }
 
     private func flushDays(into facts: inout PartitionFacts) {
-        for position in 0..<CountInstants.count
-        where first[position] != .distantFuture || firstSince[position] != .distantFuture {
-            let beforeBit = CountMask(rawValue: 1 << UInt32(position))
-            let sinceBit = CountMask(rawValue: 1 << UInt32(position + 10))
-            if first[position] != .distantFuture {
-                AccountMarks.addDay(first[position], beforeBit, to: &facts.days)
-                if first[position] < cutoff { AccountMarks.addDay(first[position], beforeBit, to: &facts.sideDays) }
+        var days = DayMarks()
+        var sideDays = DayMarks()
+        for position in 0..<CountInstants.count {
+            let (first, since) = (first[position], firstSince[position])
+            let (beforeBit, sinceBit) = (UInt32(1) << UInt32(position), UInt32(1) << UInt32(position + 10))
+            if first != .distantFuture {
+                days.add(first, beforeBit, to: &facts.days)
+                if first < cutoff { sideDays.add(first, beforeBit, to: &facts.sideDays) }
             }
-            if firstSince[position] != .distantFuture {
-                AccountMarks.addDay(firstSince[position], sinceBit, to: &facts.sideDays)
-            }
+            if since != .distantFuture { sideDays.add(since, sinceBit, to: &facts.sideDays) }
         }
+        days.flush(into: &facts.days)
+        sideDays.flush(into: &facts.sideDays)
+    }
+}
+
+/// Marks of days. Days of one account mostly repeat at once, so that marks of the same day are put together.
+private struct DayMarks {
+    private var day: Int32 = 0
+    private var bits: UInt32 = 0
+
+    @inline(__always)
+    mutating func add(_ instant: Instant, _ bit: UInt32, to marks: inout [CellMark]) {
+        let day = instant.dayNumber
+        if day != self.day { flush(into: &marks) }
+        self.day = day
+        bits |= bit
     }
 
-    /// Days of one account mostly repeat at once, so that marks of the same day are put together.
-    private static func addDay(_ instant: Instant, _ bit: CountMask, to marks: inout [CellMark]) {
-        let cell = UInt64(UInt32(bitPattern: instant.dayNumber))
-        if let last = marks.last, last.cell == cell, last.mask.isDisjoint(with: bit) {
-            marks[marks.count - 1].mask.formUnion(bit)
-        } else {
-            marks.append(CellMark(cell: cell, mask: bit))
-        }
+    @inline(__always)
+    mutating func flush(into marks: inout [CellMark]) {
+        guard bits != 0 else { return }
+        marks.append(CellMark(cell: UInt64(UInt32(bitPattern: day)), mask: CountMask(rawValue: bits)))
+        bits = 0
     }
 }
 
 /// Masks by text for one account at a time; ``RetraceCore/absentText`` is as good as any.
-private struct TouchedTexts {
+private struct TouchedTexts: ~Copyable {
     private var masks = TouchedMasks()
 
     /// Numbers are shifted by one, so that the absent text is 0.
     mutating func add(_ bits: UInt32, to text: TextID) { masks.add(bits, to: text &+ 1) }
 
     mutating func flush(into marks: inout [CellMark]) {
-        for number in masks.touched {
+        for position in masks.touched.indices {
+            let number = masks.touched[position]
             marks.append(CellMark(cell: UInt64(number &- 1), mask: CountMask(rawValue: masks.mask(of: number))))
         }
         masks.clear()

@@ -2,8 +2,8 @@ import RetraceCore
 
 /// The lines of one stream that put an account in counts, and the files that they stand in: what estimates of lost lines
 /// and files rest on. Reused from account to account; not thread-safe.
-struct AccountPieces {
-    private struct Line {
+struct AccountPieces: ~Copyable {
+    private struct Line: BitwiseCopyable {
         var mask: UInt32
         var file: UInt32
         /// Nil of lines that name no event.
@@ -14,8 +14,8 @@ struct AccountPieces {
 
     /// By file, whether it was read to its end and is as it should be; nil when nothing is collected.
     private let wholeFiles: [Bool]?
-    private var lines: [Line] = []
-    private var files: [UInt32] = []
+    private var lines = ScratchList<Line>()
+    private var files = ScratchList<UInt32>()
     /// The bits of each event; filled at the first repeated line.
     private var events: [UInt64: UInt32] = [:]
 
@@ -32,7 +32,9 @@ struct AccountPieces {
     mutating func addRepeat(of eventID: UInt64, file: Int) {
         guard !lines.isEmpty else { return }
         if events.isEmpty {
-            for line in lines { if let event = line.eventID { events[event] = line.mask } }
+            for position in lines.indices {
+                if let event = lines[position].eventID { events[event] = lines[position].mask }
+            }
         }
         guard let bits = events[eventID] else { return }
         lines.append(Line(mask: bits, file: UInt32(truncatingIfNeeded: file), eventID: eventID, isRepeat: true))
@@ -41,25 +43,30 @@ struct AccountPieces {
     /// Adds the account's pieces to the facts and forgets them.
     mutating func flush(into facts: inout PartitionFacts) {
         guard !lines.isEmpty else { return }
-        var rest = lines.reduce(UInt32(0)) { $0 | $1.mask }
+        var rest: UInt32 = 0
+        for position in lines.indices { rest |= lines[position].mask }
         while rest != 0 {
             // Bits that all lines set alike, as the two readings mostly are, share their marks.
             let bit = rest & ~(rest &- 1)
             var alike = rest
-            for line in lines { alike &= line.mask & bit != 0 ? line.mask : ~line.mask }
+            for position in lines.indices {
+                let mask = lines[position].mask
+                alike &= mask & bit != 0 ? mask : ~mask
+            }
             flush(bit, as: CountMask(rawValue: alike), into: &facts)
             rest &= ~alike
         }
-        lines.removeAll(keepingCapacity: true)
+        lines.clear()
         if !events.isEmpty { events.removeAll(keepingCapacity: true) }
     }
 
     private mutating func flush(_ bit: UInt32, as mask: CountMask, into facts: inout PartitionFacts) {
         var count: UInt64 = 0
         files.clear()
-        for line in lines where line.mask & bit != 0 {
-            if !line.isRepeat { count += 1 }
-            if isWhole(line.file) && files.last != line.file { files.append(line.file) }
+        for position in lines.indices where lines[position].mask & bit != 0 {
+            let file = lines[position].file
+            if !lines[position].isRepeat { count += 1 }
+            if isWhole(file) && (files.isEmpty || files[files.count - 1] != file) { files.append(file) }
         }
         facts.lineCounts.append(CellMark(cell: count, mask: mask))
         let distinct = countFiles()
@@ -76,7 +83,7 @@ struct AccountPieces {
     /// How many different files are in the list, which it sorts.
     private mutating func countFiles() -> UInt64 {
         guard files.count > 1 else { return UInt64(files.count) }
-        files.sort()
+        files.withElements { sort($0, by: <) }
         var count: UInt64 = 1
         for position in 1..<files.count where files[position] != files[position - 1] { count += 1 }
         return count

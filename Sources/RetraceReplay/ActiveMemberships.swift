@@ -2,9 +2,9 @@ import RetraceCore
 
 /// The memberships of one account in one audience that are active, and what they say together: *sole(a, A, t)*. Constant
 /// time per change, plus the number of different source sets. Reused; not thread-safe.
-struct ActiveMemberships {
+struct ActiveMemberships: ~Copyable {
     /// How many active memberships have a set of sources.
-    private struct SetCount {
+    private struct SetCount: BitwiseCopyable {
         var set: UInt32
         var count: Int
     }
@@ -19,18 +19,16 @@ struct ActiveMemberships {
         static let notSole = State(lowerSet: SourceSets.empty, upperSet: SourceSets.empty)
     }
 
-    private var attributions: [Attribution?] = []
-    private var active: [MembershipEvent.Who] = []
+    private var attributions = ScratchList<Attribution?>()
+    private var active = ScratchList<MembershipEvent.Who>()
     private var permittedCount = 0
-    private var restricted: [SetCount] = []
-    private var open: [SetCount] = []
+    private var restricted = ScratchList<SetCount>()
+    private var open = ScratchList<SetCount>()
 
     /// Begins or renews a membership; its verdict is that of the latest addition.
     mutating func add(_ who: MembershipEvent.Who, _ attribution: Attribution) {
         let position = Int(who)
-        if position >= attributions.count {
-            attributions += [Attribution?](repeating: nil, count: position + 8 - attributions.count)
-        }
+        if position >= attributions.count { attributions.extend(to: position + 8, with: nil) }
         if let old = attributions[position] { change(old, by: -1) } else { active.append(who) }
         attributions[position] = attribution
         change(attribution, by: 1)
@@ -45,7 +43,7 @@ struct ActiveMemberships {
 
     /// Ends all memberships.
     mutating func removeAll() {
-        for who in active { attributions[Int(who)] = nil }
+        for position in active.indices { attributions[Int(active[position])] = nil }
         active.clear()
         restricted.clear()
         open.clear()
@@ -61,22 +59,22 @@ struct ActiveMemberships {
         }
     }
 
-    private static func change(_ counts: inout [SetCount], _ set: UInt32, by amount: Int) {
-        if let position = counts.firstIndex(where: { $0.set == set }) {
+    private static func change(_ counts: inout ScratchList<SetCount>, _ set: UInt32, by amount: Int) {
+        for position in counts.indices where counts[position].set == set {
             counts[position].count += amount
             if counts[position].count == 0 { counts.remove(at: position) }
-        } else {
-            counts.append(SetCount(set: set, count: amount))
+            return
         }
+        counts.append(SetCount(set: set, count: amount))
     }
 
     /// What they say together.
     func state(_ sets: inout SourceSets) -> State {
         guard permittedCount == 0 else { return .notSole }
         var lower = SourceSets.empty
-        for entry in restricted { lower = sets.union(lower, entry.set) }
+        for position in restricted.indices { lower = sets.union(lower, restricted[position].set) }
         var upper = lower
-        for entry in open { upper = sets.union(upper, entry.set) }
+        for position in open.indices { upper = sets.union(upper, open[position].set) }
         return State(lowerSet: lower, upperSet: upper)
     }
 }

@@ -3,7 +3,9 @@ import RetraceCore
 /// Finds which of an account's lines put it in a count first, on either side of the cutoff. Of several at that instant it
 /// is the first by file and line.
 struct Deciders {
-    let marks: AccountMarks
+    /// First instants by count and reading, and those since the cutoff.
+    let first: CountInstants
+    let firstSince: CountInstants
     let mask: CountMask
     let cutoff: Instant
     /// The account's spans.
@@ -25,7 +27,7 @@ struct Deciders {
 
     private func decider(_ count: CountKind, _ side: Side, _ reading: Reading, _ events: [EvidenceEvent]) -> Int? {
         if count == .solelyMatched && side == .before { return startOfSole(reading, events) }
-        let instants = side == .before ? marks.first : marks.firstSince
+        let instants = side == .before ? first : firstSince
         let instant = instants[count.rawValue * 2 + reading.rawValue]
         return events.firstIndex { event in
             event.instant == instant && Deciders.puts(event, in: count, reading)

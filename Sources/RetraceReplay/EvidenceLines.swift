@@ -4,16 +4,17 @@ import RetraceCore
 struct EvidenceLines {
     let batch: IdentityBatch
     let group: IdentityGroup
-    let holdings: Holdings
     let uses: [UseNote]
     let lines: LineNumbers
 
     /// In order of time; lines of one instant in the order of files and lines, candidates of one match by their hash.
-    func events() -> [EvidenceEvent] {
+    func events(_ holdings: borrowing Holdings) -> [EvidenceEvent] {
         var events: [EvidenceEvent] = []
         events.reserveCapacity(group.identifiers.count + uses.count)
         for position in group.identifiers { events.append(identifier(batch.identifiers[position])) }
-        for note in uses { events.append(use(note)) }
+        for note in uses {
+            events.append(use(note, candidate: note.candidate.map { hash(of: holdings.identifiers[$0].key) }))
+        }
         sortRange(&events, 0..<events.count, by: EvidenceLines.precedes)
         return events
     }
@@ -32,18 +33,17 @@ struct EvidenceLines {
             type: event.type, isRemoval: event.isRemoval)
     }
 
-    private func use(_ note: UseNote) -> EvidenceEvent {
+    private func use(_ note: UseNote, candidate: IdentifierHash?) -> EvidenceEvent {
         let event = note.kind == .match ? batch.matches[note.position] : batch.disclosures[note.position]
         return EvidenceEvent(
             kind: note.kind, instant: event.instant, file: event.detail.location.file,
             line: lines.number(of: event.detail.location), text: event.target,
-            hash: event.hasHash ? event.detail.hash : note.candidate.map(hash), type: event.type,
+            hash: event.hasHash ? event.detail.hash : candidate, type: event.type,
             isRemoval: event.isRemoval, verdict: note.attribution?.verdict, sourceSet: note.attribution?.set ?? 0)
     }
 
-    /// The hash of an identifier by its position: that of the first of its events, which are sorted by identifier.
-    private func hash(_ candidate: Int) -> IdentifierHash {
-        let key = holdings.identifiers[candidate].key
+    /// The hash of an identifier: that of the first of its events, which are sorted by identifier.
+    private func hash(of key: IdentifierKey) -> IdentifierHash {
         var low = group.identifiers.lowerBound
         var high = group.identifiers.upperBound
         while low < high {

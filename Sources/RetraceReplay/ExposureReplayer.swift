@@ -10,7 +10,7 @@ public struct ExposureOutcome: Sendable {
 
 /// The second pass: finds which impressions reached which accounts, and adds up accounts, residences and persons. Pure: no
 /// input or output, no threads. Takes O(n log n) for the n impressions of an account.
-public struct ExposureReplayer {
+public struct ExposureReplayer: ~Copyable {
     private let table: ExposureTable
     private let texts: Texts
     private let cutoff: Instant

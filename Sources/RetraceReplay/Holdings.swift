@@ -2,9 +2,9 @@ import RetraceCore
 
 /// *held(a, h, t)* of one account: for which purposes each of its identifiers was held, at any instant. Reused from account
 /// to account; not thread-safe.
-struct Holdings {
+struct Holdings: ~Copyable {
     /// From an instant on, until that of the next segment of the identifier: what is held.
-    struct Segment {
+    struct Segment: BitwiseCopyable {
         var start: Instant
         /// The purposes held, each with the type of its latest addition.
         var held: UInt32
@@ -13,13 +13,21 @@ struct Holdings {
     }
 
     /// One identifier's segments, in order of time.
-    struct Identifier {
+    struct Identifier: BitwiseCopyable {
         var key: IdentifierKey
-        var segments: Range<Int>
+        private var start: Int
+        private var end: Int
+
+        init(key: IdentifierKey, segments: Range<Int>) {
+            self.key = key
+            (start, end) = (segments.lowerBound, segments.upperBound)
+        }
+
+        var segments: Range<Int> { start..<end }
     }
 
-    private(set) var identifiers: [Identifier] = []
-    private(set) var segments: [Segment] = []
+    private(set) var identifiers = ScratchList<Identifier>()
+    private(set) var segments = ScratchList<Segment>()
 
     /// Rebuilds the holdings from an account's events in `range`, which are sorted on the way. Takes O(n log n).
     mutating func build(_ events: inout [IdentifierEvent], _ range: Range<Int>, _ sets: inout SourceSets) {

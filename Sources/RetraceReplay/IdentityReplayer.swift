@@ -2,7 +2,7 @@ import RetraceCore
 
 /// The first pass: replays one partition's identifiers, matches and disclosures, account by account, and finds all counts
 /// but `reached`. Pure: no input or output, no threads. Takes O(n log n) for the n events of an account.
-public struct IdentityReplayer {
+public struct IdentityReplayer: ~Copyable {
     private let inputs: ReplayInputs
     private var batch: IdentityBatch
     private let uploads: UploadIndex
@@ -13,7 +13,7 @@ public struct IdentityReplayer {
     private var context: Memberships.Context
     private var duplicates = Duplicates()
     private var pieces: AccountPieces
-    private var events: [MembershipEvent] = []
+    private var events = ScratchList<MembershipEvent>()
     private var strangers: [IdentifierKey: MembershipEvent.Who] = [:]
     /// What was made of the account's matches and disclosures, when evidence is collected.
     private var uses: [UseNote] = []
@@ -83,10 +83,10 @@ public struct IdentityReplayer {
         var collector = AccountCollector(group.key, mask, marks: context.marks, id: accountID(of: group))
         guard collector.isUsed else { return collector }
         let deciders = Deciders(
-            marks: context.marks, mask: mask, cutoff: inputs.cutoff, spans: context.spans[start...], texts: inputs.texts
-        )
-        let list = EvidenceLines(batch: batch, group: group, holdings: holdings, uses: uses, lines: lines)
-        var events = list.events()
+            first: context.marks.first, firstSince: context.marks.firstSince, mask: mask, cutoff: inputs.cutoff,
+            spans: context.spans[start...], texts: inputs.texts)
+        let list = EvidenceLines(batch: batch, group: group, uses: uses, lines: lines)
+        var events = list.events(holdings)
         deciders.mark(&events)
         collector.add(events)
         return collector
@@ -105,8 +105,13 @@ public struct IdentityReplayer {
 
     /// Only an account that was given an identifier can have candidates.
     private func hasToWait(_ group: IdentityGroup) -> Bool {
-        group.matches.contains { !batch.matches[$0].hasHash && !batch.matches[$0].isRemoval }
-            && group.identifiers.contains { !batch.identifiers[$0].isRemoval }
+        var needsCandidates = false
+        for match in group.matches where !batch.matches[match].hasHash && !batch.matches[match].isRemoval {
+            needsCandidates = true
+        }
+        guard needsCandidates else { return false }
+        for identifier in group.identifiers where !batch.identifiers[identifier].isRemoval { return true }
+        return false
     }
 
     private mutating func addNeeds(of group: IdentityGroup) {
@@ -124,14 +129,15 @@ public struct IdentityReplayer {
     // MARK: At risk
 
     private mutating func markAtRisk() {
-        for identifier in holdings.identifiers {
-            for position in identifier.segments {
+        for identifier in holdings.identifiers.indices {
+            let segments = holdings.identifiers[identifier].segments
+            for position in segments {
                 let segment = holdings.segments[position]
                 guard segment.held != SourceSets.empty else { continue }
                 let verdict = context.sets.verdict(segment.held)
                 guard verdict != .permitted else { continue }
                 let next = position + 1
-                let end = next < identifier.segments.upperBound ? holdings.segments[next].start : .distantFuture
+                let end = next < segments.upperBound ? holdings.segments[next].start : .distantFuture
                 let readings = verdict == .restricted ? AccountMarks.bothReadings : AccountMarks.upperReading
                 _ = context.marks.span(.atRisk, readings, segment.start, end, set: segment.held)
             }

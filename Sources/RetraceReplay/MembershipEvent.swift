@@ -1,7 +1,7 @@
 import RetraceCore
 
 /// A match event as it concerns memberships: what happened to (account, audience, identifier).
-struct MembershipEvent {
+struct MembershipEvent: BitwiseCopyable {
     /// The membership's identifier by number; 0 stands for none.
     typealias Who = UInt32
     static let nobody: Who = 0

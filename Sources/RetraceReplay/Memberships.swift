@@ -2,7 +2,7 @@ import RetraceCore
 
 /// Replays the memberships of one account: finds the spans in which only restricted identifiers kept it in an audience, and
 /// marks `solely_matched`. Reused from account to account; not thread-safe.
-struct Memberships {
+struct Memberships: ~Copyable {
     private let cutoff: Instant
     private let catalog: AudienceCatalog
     private var active = ActiveMemberships()
@@ -13,7 +13,7 @@ struct Memberships {
     }
 
     /// What an account's replay needs at hand.
-    struct Context {
+    struct Context: ~Copyable {
         var marks: AccountMarks
         var sets: SourceSets
         var spans: [ExposureSpan]
@@ -21,8 +21,8 @@ struct Memberships {
 
     /// Replays all events of one account, which are sorted on the way, and appends the spans found. Takes O(n log n), plus
     /// the number of times that an audience of the account was deleted or re-created.
-    mutating func replay(_ events: inout [MembershipEvent], _ context: inout Context) {
-        sortRange(&events, 0..<events.count, by: MembershipEvent.precedes)
+    mutating func replay(_ events: inout ScratchList<MembershipEvent>, _ context: inout Context) {
+        events.withElements { sort($0, by: MembershipEvent.precedes) }
         var start = 0
         while start < events.count {
             var end = start + 1
@@ -32,7 +32,9 @@ struct Memberships {
         }
     }
 
-    private mutating func replayAudience(_ events: [MembershipEvent], _ range: Range<Int>, _ context: inout Context) {
+    private mutating func replayAudience(
+        _ events: borrowing ScratchList<MembershipEvent>, _ range: Range<Int>, _ context: inout Context
+    ) {
         let entry = catalog.entry(of: events[range.lowerBound].audience)
         var next = range.lowerBound
         var nextChange = entry.changes.lowerBound
@@ -63,7 +65,7 @@ struct Memberships {
 
     /// Applies the events of one instant. Returns in which readings an addition among them counts as restricted.
     private mutating func apply(
-        _ events: [MembershipEvent], _ next: inout Int, _ end: Int, at instant: Instant
+        _ events: borrowing ScratchList<MembershipEvent>, _ next: inout Int, _ end: Int, at instant: Instant
     ) -> UInt32 {
         var added: UInt32 = 0
         while next < end && events[next].instant == instant {

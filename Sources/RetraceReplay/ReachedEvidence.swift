@@ -42,7 +42,7 @@ struct ReachedEvidence {
     }
 
     /// Takes in the account's marks before they are flushed.
-    mutating func add(_ marks: AccountMarks) {
+    mutating func add(_ marks: borrowing AccountMarks) {
         let lower = EvidenceBatch.instantPosition(.reached, .lower)
         instants =
             (lower...lower + 1).map { min(marks.first[$0], marks.firstSince[$0]) }

@@ -5,16 +5,24 @@ func sortRange<Element>(
     _ array: inout [Element], _ range: Range<Int>, by precedes: (Element, Element) -> Bool
 ) {
     guard range.count > 1 else { return }
-    if range.count > 24 { return array[range].sort(by: precedes) }
-    array.withUnsafeMutableBufferPointer { buffer in
-        for position in range.dropFirst() {
-            let element = buffer[position]
-            var hole = position
-            while hole > range.lowerBound && precedes(element, buffer[hole - 1]) {
-                buffer[hole] = buffer[hole - 1]
-                hole -= 1
-            }
-            buffer[hole] = element
+    array.withUnsafeMutableBufferPointer { sort(UnsafeMutableBufferPointer(rebasing: $0[range]), by: precedes) }
+}
+
+/// Likewise all of some memory.
+@inline(__always)
+func sort<Element>(_ buffer: UnsafeMutableBufferPointer<Element>, by precedes: (Element, Element) -> Bool) {
+    guard buffer.count > 1 else { return }
+    if buffer.count > 24 {
+        var buffer = buffer
+        return buffer.sort(by: precedes)
+    }
+    for position in 1..<buffer.count {
+        let element = buffer[position]
+        var hole = position
+        while hole > 0 && precedes(element, buffer[hole - 1]) {
+            buffer[hole] = buffer[hole - 1]
+            hole -= 1
         }
+        buffer[hole] = element
     }
 }

@@ -2,7 +2,13 @@ import RetraceCore
 
 /// Sets of sources, each by a number, for one partition: 0 is the empty set, 1 the set of the unknown source. An operation
 /// takes as many steps as a source has bits, whatever the size of the set. Not thread-safe.
-struct SourceSets: SourceCells {
+struct SourceSets: SourceCells, ~Copyable {
+    /// A set whose cells are yet to be marked with some bits.
+    private struct Visit: BitwiseCopyable {
+        var set: UInt32
+        var bits: UInt32
+    }
+
     static let empty = SourceTrie.empty
     static let unknown: UInt32 = 1
 
@@ -11,7 +17,7 @@ struct SourceSets: SourceCells {
     private var trie = SourceTrie()
     private var unions = FlatMap()
     private var masks = TouchedMasks()
-    private var unvisited: [(set: UInt32, bits: UInt32)] = []
+    private var unvisited = ScratchList<Visit>()
     private let policy: Policy
     private let texts: Texts
 
@@ -80,7 +86,7 @@ struct SourceSets: SourceCells {
     // MARK: Marks
 
     /// Takes the time of the nodes that the sets have together, which large sets share.
-    mutating func addMarks(of touched: TouchedMasks, to marks: inout [CellMark]) {
+    mutating func addMarks(of touched: borrowing TouchedMasks, to marks: inout [CellMark]) {
         if touched.touched.count == 1 {
             let set = touched.touched[0]
             let mask = CountMask(rawValue: touched.mask(of: set))
@@ -90,15 +96,21 @@ struct SourceSets: SourceCells {
             }
             return trie.forEachCell(of: set) { marks.append(CellMark(cell: $0.rawValue, mask: mask)) }
         }
-        for set in touched.touched { unvisited.append((set, touched.mask(of: set))) }
-        while let (set, bits) = unvisited.popLast() {
+        for position in touched.touched.indices {
+            let set = touched.touched[position]
+            unvisited.append(Visit(set: set, bits: touched.mask(of: set)))
+        }
+        while let visit = unvisited.popLast() {
+            let (set, bits) = (visit.set, visit.bits)
             guard masks.mask(of: set) | bits != masks.mask(of: set) else { continue }
             masks.add(bits, to: set)
             guard let (left, right) = trie.halves(of: set) else { continue }
-            unvisited.append((left, bits))
-            unvisited.append((right, bits))
+            unvisited.append(Visit(set: left, bits: bits))
+            unvisited.append(Visit(set: right, bits: bits))
         }
-        for set in masks.touched where set != SourceSets.empty && trie.halves(of: set) == nil {
+        for position in masks.touched.indices {
+            let set = masks.touched[position]
+            guard set != SourceSets.empty, trie.halves(of: set) == nil else { continue }
             let mask = CountMask(rawValue: masks.mask(of: set))
             marks.append(CellMark(cell: trie.onlyCell(of: set).rawValue, mask: mask))
         }
