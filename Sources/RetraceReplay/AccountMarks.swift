@@ -16,8 +16,8 @@ struct AccountMarks: ~Copyable {
     /// Last instant that counts since some cutoff, by count and reading; only where `keepsLast` asks for it.
     private(set) var last = CountInstants(never: .distantPast)
     private let keepsLast: Bool
-    /// Whether any instant was noted.
-    private var isTouched = false
+    /// For which counts and readings an instant was noted, as bits by position.
+    private var noted: UInt32 = 0
     private var sources = TouchedMasks()
     private var products = TouchedTexts()
     private var advertisers = TouchedTexts()
@@ -62,7 +62,7 @@ struct AccountMarks: ~Copyable {
     /// Something that counts before the cutoff began at `start`. Later starts count for the timeline alone.
     @inline(__always)
     mutating func before(_ count: CountKind, _ readings: UInt32, _ start: Instant) -> UInt32 {
-        isTouched = true
+        noted |= readings << UInt32(count.rawValue * 2)
         AccountMarks.note(start, &first, count, readings)
         return start < cutoff ? set(count, .before, readings) : 0
     }
@@ -70,7 +70,7 @@ struct AccountMarks: ~Copyable {
     /// Something that counts since the cutoff was so at `instant`, which is not before it.
     @inline(__always)
     mutating func since(_ count: CountKind, _ readings: UInt32, _ instant: Instant) -> UInt32 {
-        isTouched = true
+        noted |= readings << UInt32(count.rawValue * 2)
         AccountMarks.note(instant, &firstSince, count, readings)
         return set(count, .since, readings)
     }
@@ -111,24 +111,28 @@ struct AccountMarks: ~Copyable {
 
     /// Adds the account to the facts and forgets it. `sets` are those whose numbers were given.
     mutating func flush(into facts: inout PartitionFacts, _ sets: inout some SourceCells & ~Copyable) {
-        guard isTouched else { return }
-        isTouched = false
+        guard noted != 0 else { return }
         sets.addMarks(of: sources, to: &facts.sources)
         sources.clear()
         products.flush(into: &facts.products)
         advertisers.flush(into: &facts.advertisers)
         countries.flush(into: &facts.countries)
         flushDays(into: &facts)
+        noted = 0
         mask = 0
         first = CountInstants(never: .distantFuture)
         firstSince = CountInstants(never: .distantFuture)
         if keepsLast { last = CountInstants(never: .distantPast) }
     }
 
-    private func flushDays(into facts: inout PartitionFacts) {
+    /// Changes nothing: `mutating` spares a copy of all of this for the call.
+    private mutating func flushDays(into facts: inout PartitionFacts) {
         var days = DayMarks()
         var sideDays = DayMarks()
-        for position in 0..<CountInstants.count {
+        var rest = noted
+        while rest != 0 {
+            let position = rest.trailingZeroBitCount
+            rest &= rest &- 1
             let (first, since) = (first[position], firstSince[position])
             let (beforeBit, sinceBit) = (UInt32(1) << UInt32(position), UInt32(1) << UInt32(position + 10))
             if first != .distantFuture {
@@ -144,14 +148,19 @@ struct AccountMarks: ~Copyable {
 
 /// Marks of days. Days of one account mostly repeat at once, so that marks of the same day are put together.
 private struct DayMarks {
+    /// No instant that is ever added.
+    private var instant = Instant.distantFuture
     private var day: Int32 = 0
     private var bits: UInt32 = 0
 
     @inline(__always)
     mutating func add(_ instant: Instant, _ bit: UInt32, to marks: inout [CellMark]) {
-        let day = instant.dayNumber
-        if day != self.day { flush(into: &marks) }
-        self.day = day
+        if instant != self.instant {
+            let day = instant.dayNumber
+            if day != self.day { flush(into: &marks) }
+            self.day = day
+            self.instant = instant
+        }
         bits |= bit
     }
 

@@ -75,8 +75,9 @@ public struct IdentityReplayer: ~Copyable {
 
     // MARK: Evidence
 
-    /// The account's lines and instants; nil when no evidence is collected.
-    private func collectEvidence(
+    /// The account's lines and instants; nil when no evidence is collected. Changes nothing: `mutating` spares a copy of all
+    /// of this for the call.
+    private mutating func collectEvidence(
         of group: IdentityGroup, _ mask: CountMask, spansFrom start: Int
     ) -> AccountCollector? {
         guard let lines = inputs.lines else { return nil }
@@ -103,8 +104,8 @@ public struct IdentityReplayer: ~Copyable {
 
     // MARK: Matches that wait for uploads
 
-    /// Only an account that was given an identifier can have candidates.
-    private func hasToWait(_ group: IdentityGroup) -> Bool {
+    /// Only an account that was given an identifier can have candidates. Changes nothing, as `collectEvidence`.
+    private mutating func hasToWait(_ group: IdentityGroup) -> Bool {
         var needsCandidates = false
         for match in group.matches where !batch.matches[match].hasHash && !batch.matches[match].isRemoval {
             needsCandidates = true

@@ -2,7 +2,11 @@ import RetraceCore
 
 /// Counts by cell of one breakdown. Merging is associative and commutative.
 public struct CellTable: Sendable {
+    /// Rows of cells of ``directMax`` and more.
     private var positions = FlatMap()
+    /// Rows of the cells below, plus one; 0 of those that have none. Most cells are numbers of texts or days.
+    private var direct: [UInt32] = []
+    private static let directMax: UInt64 = 1 << 16
     private var cells: [UInt64] = []
     /// Twenty numbers a cell, by bit of ``RetraceCore/CountMask``.
     private var numbers: [UInt64] = []
@@ -12,13 +16,34 @@ public struct CellTable: Sendable {
 
     /// Adds accounts to cells, one for each mark. Constant time for each on average.
     public mutating func add(_ marks: [CellMark]) {
-        let starts = marks.map { row(of: $0.cell) }
+        var next = 0
+        while next < marks.count {
+            addKnown(marks, from: &next)
+            if next < marks.count { _ = row(of: marks[next].cell) }
+        }
+    }
+
+    /// Adds marks up to the first one whose cell has no row yet.
+    private mutating func addKnown(_ marks: [CellMark], from next: inout Int) {
+        let (direct, positions) = (direct, positions)
         numbers.withUnsafeMutableBufferPointer { numbers in
-            for (mark, start) in zip(marks, starts) {
-                var bits = mark.mask.rawValue
-                while bits != 0 {
-                    numbers[start + bits.trailingZeroBitCount] += 1
-                    bits &= bits - 1
+            direct.withUnsafeBufferPointer { direct in
+                while next < marks.count {
+                    let mark = marks[next]
+                    let row: Int
+                    if mark.cell < UInt64(direct.count) {
+                        row = Int(direct[Int(mark.cell)]) - 1
+                    } else {
+                        row = positions[mark.cell].map { Int($0) } ?? -1
+                    }
+                    guard row >= 0 else { return }
+                    let start = row * CountMask.bitCount
+                    var bits = mark.mask.rawValue
+                    while bits != 0 {
+                        numbers[start + bits.trailingZeroBitCount] &+= 1
+                        bits &= bits &- 1
+                    }
+                    next += 1
                 }
             }
         }
@@ -55,7 +80,16 @@ public struct CellTable: Sendable {
     }
 
     private mutating func row(of cell: UInt64) -> Int {
-        let position = Int(positions.value(of: cell, orInsert: UInt32(cells.count)))
+        let position: Int
+        if cell < CellTable.directMax {
+            if cell >= direct.count {
+                direct += [UInt32](repeating: 0, count: max(Int(cell) + 64, direct.count * 2) - direct.count)
+            }
+            if direct[Int(cell)] == 0 { direct[Int(cell)] = UInt32(cells.count + 1) }
+            position = Int(direct[Int(cell)]) - 1
+        } else {
+            position = Int(positions.value(of: cell, orInsert: UInt32(cells.count)))
+        }
         if position == cells.count {
             cells.append(cell)
             numbers += [UInt64](repeating: 0, count: CountMask.bitCount)
