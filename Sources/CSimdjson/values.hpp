@@ -167,10 +167,9 @@ RETRACE_HASH void note_hash(rt_line &line) {
     line.digest = XXH3_64bits(line.hash, sizeof line.hash);
 }
 
-RETRACE_HASH void set_text(rt_text &text, const uint8_t *p, size_t length) {
+inline void set_text(rt_text &text, const uint8_t *p, size_t length) {
     text.bytes = p;
     text.length = static_cast<uint32_t>(length);
-    text.hash = XXH3_64bits(p, length);
 }
 
 inline void put_account(const uint8_t *p, size_t length, rt_line &line) {

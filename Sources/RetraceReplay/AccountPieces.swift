@@ -3,7 +3,7 @@ import RetraceCore
 /// The lines of one stream that put an account in counts, and the files that they stand in: what estimates of lost lines
 /// and files rest on. Reused from account to account; not thread-safe.
 struct AccountPieces: ~Copyable {
-    private struct Line: BitwiseCopyable {
+    struct Line: BitwiseCopyable {
         var mask: UInt32
         var file: UInt32
         /// Nil of lines that name no event.

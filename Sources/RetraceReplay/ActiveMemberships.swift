@@ -4,7 +4,7 @@ import RetraceCore
 /// time per change, plus the number of different source sets. Reused; not thread-safe.
 struct ActiveMemberships: ~Copyable {
     /// How many active memberships have a set of sources.
-    private struct SetCount: BitwiseCopyable {
+    struct SetCount: BitwiseCopyable {
         var set: UInt32
         var count: Int
     }

@@ -11,7 +11,9 @@ struct Attribution: Equatable, BitwiseCopyable {
 
     /// Of the identifier at `position` of the holdings (nil when the account never had it) as of an instant.
     @inline(__always)
-    static func of(_ position: Int?, at instant: Instant, _ holdings: borrowing Holdings, _ sets: borrowing SourceSets) -> Attribution {
+    static func of(_ position: Int?, at instant: Instant, _ holdings: borrowing Holdings, _ sets: borrowing SourceSets)
+        -> Attribution
+    {
         guard let position, let segment = holdings.segment(of: position, at: instant) else { return .unattributed }
         if segment.held != SourceSets.empty {
             return Attribution(verdict: sets.verdict(segment.held), set: segment.held)
@@ -23,14 +25,16 @@ struct Attribution: Equatable, BitwiseCopyable {
     /// Itself, if its verdict is the same `skew` milliseconds before and after; else what is not known for certain.
     @inline(__always)
     func tolerating(
-        _ skew: Int64, of position: Int?, at instant: Instant, _ holdings: borrowing Holdings, _ sets: borrowing SourceSets
+        _ skew: Int64, of position: Int?, at instant: Instant, _ holdings: borrowing Holdings,
+        _ sets: borrowing SourceSets
     ) -> Attribution {
         skew == 0 || isSteady(skew, position, instant, holdings, sets) ? self : .ambiguousClock
     }
 
     @inline(never)
     private func isSteady(
-        _ skew: Int64, _ position: Int?, _ instant: Instant, _ holdings: borrowing Holdings, _ sets: borrowing SourceSets
+        _ skew: Int64, _ position: Int?, _ instant: Instant, _ holdings: borrowing Holdings,
+        _ sets: borrowing SourceSets
     ) -> Bool {
         func verdict(_ milliseconds: Int64) -> Verdict {
             Attribution.of(position, at: Instant(milliseconds: milliseconds), holdings, sets).verdict

@@ -18,7 +18,6 @@ struct Duplicates {
         _ events: inout [Event], _ range: Range<Int>, eventID: (Event) -> UInt64?,
         precedes: (Event, Event) -> Bool, isUndecided: (Event, Event) -> Bool = { _, _ in false }
     ) -> Range<Int> {
-        guard range.count > 1, Duplicates.mayRepeat(events, range, eventID) else { return range }
         order.clear()
         for position in range where eventID(events[position]) != nil {
             order.append(Int32(position - range.lowerBound))
@@ -46,11 +45,12 @@ struct Duplicates {
         return Duplicates.remove(dropped, from: &events, range)
     }
 
-    /// False when no two of few lines have the same event id, as is usual: then nothing has to be sorted.
+    /// False when no two of few lines have the same event id, as is usual: then there is nothing to drop.
     @inline(__always)
-    private static func mayRepeat<Event>(
+    static func mayRepeat<Event>(
         _ events: [Event], _ range: Range<Int>, _ eventID: (Event) -> UInt64?
     ) -> Bool {
+        guard range.count > 1 else { return false }
         guard range.count <= 12 else { return true }
         for position in range.dropFirst() {
             guard let event = eventID(events[position]) else { continue }

@@ -71,7 +71,10 @@ public struct ExposureReplayer: ~Copyable {
     }
 
     private mutating func replay(_ group: ImpressionGroup, spans: Range<Int>) {
-        let kept = dropDuplicates(group.impressions)
+        let mayRepeat = Duplicates.mayRepeat(batch.impressions, group.impressions) {
+            $0.hasEventID ? $0.eventID : nil
+        }
+        let kept = mayRepeat ? dropDuplicates(group.impressions) : group.impressions
         facts.impressionDuplicates += UInt64(group.impressions.count - kept.count)
         for position in kept {
             let impression = batch.impressions[position]

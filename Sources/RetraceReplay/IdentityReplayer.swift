@@ -179,10 +179,8 @@ public struct IdentityReplayer: ~Copyable {
     private mutating func replayMatches(_ range: Range<Int>) {
         events.clear()
         if !strangers.isEmpty { strangers.removeAll(keepingCapacity: true) }
-        let texts = inputs.texts
-        let kept = duplicates.drop(
-            &batch.matches, range, eventID: { $0.optionalEventID }, precedes: { $0.isKept(over: $1, texts) },
-            isUndecided: { $0.isUndecided($1) })
+        let mayRepeat = Duplicates.mayRepeat(batch.matches, range) { $0.optionalEventID }
+        let kept = mayRepeat ? dropRepeated(\.matches, range) : range
         facts.matchDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let match = batch.matches[position]
@@ -272,13 +270,22 @@ public struct IdentityReplayer: ~Copyable {
         return next
     }
 
+    /// What is kept of the matches or the disclosures of an account.
+    private mutating func dropRepeated(
+        _ uses: WritableKeyPath<IdentityBatch, [UseEvent]>, _ range: Range<Int>
+    ) -> Range<Int> {
+        let texts = inputs.texts
+        return duplicates.drop(
+            &batch[keyPath: uses], range, eventID: { $0.optionalEventID }, precedes: { $0.isKept(over: $1, texts) },
+            isUndecided: { $0.isUndecided($1) })
+    }
+
     // MARK: Disclosures
 
     private mutating func replayDisclosures(_ range: Range<Int>) {
-        let texts = inputs.texts
-        let kept = duplicates.drop(
-            &batch.disclosures, range, eventID: { $0.optionalEventID }, precedes: { $0.isKept(over: $1, texts) },
-            isUndecided: { $0.isUndecided($1) })
+        guard !range.isEmpty else { return }
+        let mayRepeat = Duplicates.mayRepeat(batch.disclosures, range) { $0.optionalEventID }
+        let kept = mayRepeat ? dropRepeated(\.disclosures, range) : range
         facts.disclosureDuplicates += UInt64(range.count - kept.count)
         for position in kept {
             let disclosure = batch.disclosures[position]

@@ -4,7 +4,7 @@ import RetraceCore
 /// takes as many steps as a source has bits, whatever the size of the set. Not thread-safe.
 struct SourceSets: SourceCells, ~Copyable {
     /// A set whose cells are yet to be marked with some bits.
-    private struct Visit: BitwiseCopyable {
+    struct Visit: BitwiseCopyable {
         var set: UInt32
         var bits: UInt32
     }

@@ -74,6 +74,6 @@ final class BothParsers {
 
     private static func text(_ text: rt_text) -> String {
         guard let bytes = text.bytes else { return "-" }
-        return "\(Array(UnsafeBufferPointer(start: bytes, count: Int(text.length)))) \(text.hash)"
+        return "\(Array(UnsafeBufferPointer(start: bytes, count: Int(text.length))))"
     }
 }

@@ -33,12 +33,13 @@ enum rt_stream {
 
 /// A decoded string of a line: it lies in the block or in the parser's arena, and lives until the next call.
 typedef struct {
-    /// Not terminated; NULL when the field is absent.
+    /// Not terminated; NULL when the field is absent. RT_TEXT_PADDING bytes after it are readable.
     const uint8_t *_Nullable bytes;
-    /// XXH3 (64 bits) of the bytes.
-    uint64_t hash;
     uint32_t length;
 } rt_text;
+
+/// Bytes that are readable after each text.
+#define RT_TEXT_PADDING 16
 
 /// Bits of `rt_line.flags`.
 enum rt_flags {

@@ -39,7 +39,7 @@ public final class RecordLoader {
 
     private func take(_ block: ExchangeBlock) throws -> Int {
         var decoder = MessageDecoder(block.payload)
-        try decoder.readTexts { texts.intern($0, hash: TextHash.of($0)).id }
+        try decoder.readTexts { texts.intern($0) }
         let records = decoder.rest
         var count = 0
         var position = 0

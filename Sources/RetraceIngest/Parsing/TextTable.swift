@@ -12,11 +12,11 @@ public final class TextTable: Sendable {
         precondition(unknown == unknownText)
     }
 
-    /// The text's number and the place where its bytes stay for the table's life. `hash` is XXH3 (64 bits) of the bytes.
-    func intern(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> (id: TextID, bytes: UnsafeRawPointer) {
+    /// The text's number and the place where its bytes stay for the table's life.
+    func keep(_ bytes: UnsafeRawBufferPointer) -> (id: TextID, bytes: UnsafeRawPointer) {
         // The pointer is carried across the closure as an integer: it is only dereferenced, never kept.
         let address = Int(bitPattern: bytes.baseAddress)
-        let count = bytes.count
+        let (count, hash) = (bytes.count, TextHash.of(bytes))
         let (id, place) = state.withLock { state in
             state.intern(UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count), hash: hash)
         }
@@ -26,11 +26,11 @@ public final class TextTable: Sendable {
     /// The number of a text given as a string.
     public func intern(_ text: String) -> TextID {
         var text = text
-        return text.withUTF8 { intern(UnsafeRawBufferPointer($0), hash: TextHash.of(UnsafeRawBufferPointer($0))).id }
+        return text.withUTF8 { keep(UnsafeRawBufferPointer($0)).id }
     }
 
     /// The number of a text given as bytes.
-    public func intern(_ bytes: UnsafeRawBufferPointer) -> TextID { intern(bytes, hash: TextHash.of(bytes)).id }
+    public func intern(_ bytes: UnsafeRawBufferPointer) -> TextID { keep(bytes).id }
 
     /// All texts so far, by number.
     public func texts() -> Texts {

@@ -243,11 +243,12 @@ public final class LineRouter {
         instants.add(Instant(milliseconds: line.pointee.ts))
         guard let filter = plan.uploadFilter else { return }
         let digest = line.pointee.digest
-        let pair = UploadRequest.pair(
-            audienceHash: line.pointee.text.0.hash, identifier: IdentifierKey(digest))
+        let audience = line.pointee.text.0
+        let audienceHash = rt_hash64(audience.bytes, Int(audience.length))
+        let pair = UploadRequest.pair(audienceHash: audienceHash, identifier: IdentifierKey(digest))
         filter.forEachPartition(of: pair) { partition in
             let place = writer.reserve(Record.uploadBytes, in: partition)
-            Record.writeHead(Record.head(.upload, line), text: cache.pointee.id(of: line.pointee.text.0), to: place)
+            Record.writeHead(Record.head(.upload, line), text: cache.pointee.id(of: audience), to: place)
             place.storeBytes(of: digest, toByteOffset: Record.keyOffset, as: UInt64.self)
         }
     }
