@@ -53,6 +53,9 @@ public final class CaseReader {
         try CaseFailure.translate { try database.read(body) }
     }
 
+    /// Gives the memory of pages back that were read already: what is asked next is read from the file again.
+    public func releasePages() { database.releaseMemory() }
+
     // MARK: The run
 
     /// How the numbers came about.

@@ -32,7 +32,7 @@ public enum ManifestReader {
         try YAMLGuard.check(text, name: "manifest '\(name)'")
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: text, .default, .default, .utf8)
         } catch {
             throw RetraceError(.data, "The manifest '\(name)' is not valid YAML: \(error)")
         }

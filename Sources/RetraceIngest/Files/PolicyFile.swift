@@ -31,7 +31,7 @@ public enum PolicyFile {
         try YAMLGuard.check(text, name: "policy '\(name)'")
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: text, .default, .default, .utf8)
         } catch let error as YamlError {
             throw RetraceError(.data, "The policy '\(name)' is not valid YAML: \(error)")
         }
