@@ -29,9 +29,11 @@ enum CaseTarget {
     }()
 
     static func run(_ all: UnsafeRawBufferPointer) {
-        guard let choice = all.first, !account.isEmpty else { return }
+        guard let choice = all.first else { return }
         let input = UnsafeRawBufferPointer(rebasing: all[1...])
         let reader = reader
+        // It is looked up while the file is whole.
+        _ = account
         let places = stride(from: 0, to: input.count - 4, by: 5).map { start in
             let place =
                 (Int(input[start]) << 16 | Int(input[start + 1]) << 8 | Int(input[start + 2])) % (whole.count - 1)
@@ -71,7 +73,8 @@ enum CaseTarget {
     private static let account: String = {
         var lines: [String] = []
         try? forEachLine(reader) { lines.append($0) }
-        return lines.last.map { String($0.prefix { $0 != "," }) } ?? ""
+        guard let line = lines.last else { fatalError("FUZZ_CASE has no matched account") }
+        return String(line.prefix { $0 != "," })
     }()
 
     private static func forEachLine(_ reader: CaseReader, _ body: (String) -> Void) throws {

@@ -44,7 +44,9 @@ struct ConfigNode {
     static func parse(_ text: String, place: String, isFile: Bool) throws -> ConfigNode {
         try YAMLGuard.check(text, name: isFile ? "mapping '\(place)'" : "value of \(place)")
         do {
-            guard let root = try Yams.compose(yaml: text, .default, .default, .utf8) else { return ConfigNode(.null, place: place) }
+            guard let root = try Yams.compose(yaml: text, .default, .default, .utf8) else {
+                return ConfigNode(.null, place: place)
+            }
             return ConfigNode(root, place: place, isFile: isFile)
         } catch let error as YamlError {
             throw RetraceError(.data, "The mapping is not valid YAML (\(place)): \(error)")
