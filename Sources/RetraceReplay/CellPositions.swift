@@ -14,12 +14,17 @@ struct CellPositions {
         countries = facts.countries.count
     }
 
-    /// The cells that were marked since.
-    func cells(of facts: PartitionFacts) -> [EvidenceCell] {
-        func cells(_ dimension: EvidenceCell.Dimension, _ marks: ArraySlice<CellMark>) -> [EvidenceCell] {
-            marks.map { EvidenceCell(dimension: dimension, cell: $0.cell, mask: $0.mask) }
+    /// Appends the cells that were marked since.
+    func appendCells(of facts: PartitionFacts, to cells: inout [EvidenceCell]) {
+        func append(_ dimension: EvidenceCell.Dimension, _ marks: [CellMark], from start: Int) {
+            for position in start..<marks.count {
+                cells.append(
+                    EvidenceCell(dimension: dimension, cell: marks[position].cell, mask: marks[position].mask))
+            }
         }
-        return cells(.source, facts.sources[sources...]) + cells(.product, facts.products[products...])
-            + cells(.advertiser, facts.advertisers[advertisers...]) + cells(.country, facts.countries[countries...])
+        append(.source, facts.sources, from: sources)
+        append(.product, facts.products, from: products)
+        append(.advertiser, facts.advertisers, from: advertisers)
+        append(.country, facts.countries, from: countries)
     }
 }

@@ -14,7 +14,4 @@ struct CountInstants {
         @inline(__always) get { instants[position] }
         @inline(__always) set { instants[position] = newValue }
     }
-
-    /// In order of position.
-    var values: [Instant] { instants.indices.map { instants[$0] } }
 }

@@ -10,23 +10,25 @@ struct Deciders {
     let cutoff: Instant
     /// The account's spans.
     let spans: ArraySlice<ExposureSpan>
-    let texts: Texts
 
-    /// Notes in the events, which are in order of time, what they decide.
-    func mark(_ events: inout [EvidenceEvent]) {
+    /// Notes in the account's events, which are in order of time, what they decide.
+    func mark(_ events: UnsafeMutableBufferPointer<EvidenceEvent>, _ texts: Texts) {
         for count in [CountKind.atRisk, .matched, .solelyMatched, .disclosed] {
             for side in Side.allCases {
                 for reading in Reading.allCases {
                     let bit = CountMask(count, side, reading)
-                    guard mask.contains(bit), let decider = decider(count, side, reading, events) else { continue }
+                    guard mask.contains(bit), let decider = decider(count, side, reading, events, texts) else { continue }
                     events[decider].decides.formUnion(bit)
                 }
             }
         }
     }
 
-    private func decider(_ count: CountKind, _ side: Side, _ reading: Reading, _ events: [EvidenceEvent]) -> Int? {
-        if count == .solelyMatched && side == .before { return startOfSole(reading, events) }
+    private func decider(
+        _ count: CountKind, _ side: Side, _ reading: Reading, _ events: UnsafeMutableBufferPointer<EvidenceEvent>,
+        _ texts: Texts
+    ) -> Int? {
+        if count == .solelyMatched && side == .before { return startOfSole(reading, events, texts) }
         let instants = side == .before ? first : firstSince
         let instant = instants[count.rawValue * 2 + reading.rawValue]
         return events.firstIndex { event in
@@ -54,9 +56,18 @@ struct Deciders {
     private func holds(_ span: ExposureSpan, _ reading: Reading) -> Bool { reading == .upper || span.lowerSet != 0 }
 
     /// The latest match at the beginning of the first span: what came with it, or what was left when a permitted one ended.
-    private func startOfSole(_ reading: Reading, _ events: [EvidenceEvent]) -> Int? {
-        let first = spans.filter { holds($0, reading) }.min { left, right in
-            left.start != right.start ? left.start < right.start : texts.precedes(left.audience, right.audience)
+    private func startOfSole(
+        _ reading: Reading, _ events: UnsafeMutableBufferPointer<EvidenceEvent>, _ texts: Texts
+    ) -> Int? {
+        var first: ExposureSpan?
+        for span in spans where holds(span, reading) {
+            guard let best = first else {
+                first = span
+                continue
+            }
+            let isEarlier =
+                span.start != best.start ? span.start < best.start : texts.precedes(span.audience, best.audience)
+            if isEarlier { first = span }
         }
         guard let first else { return nil }
         let latest = events.last {

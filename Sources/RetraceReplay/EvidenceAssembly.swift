@@ -9,7 +9,7 @@ struct EvidenceAssembly {
     /// The table's accounts' counts, owners, and what reached them.
     let masks: [CountMask]
     let owners: [Ownership]
-    let reached: [Int: ReachedEvidence]
+    let reached: ReachedAccounts
     let catalog: AudienceCatalog
     let lines: LineNumbers
 
@@ -18,9 +18,18 @@ struct EvidenceAssembly {
         var batch = EvidenceBatch(partition: identity.batch.partition)
         batch.sourceSets = table.sourceSets.isEmpty ? [[]] : table.sourceSets
         reserve(&batch)
-        let entries = entries()
-        for position in sortedByID() {
-            if let entry = entries[position] { append(position, entry, to: &batch) }
+        let (entries, order) = (entries(), sortedByID())
+        identity.batch.texts.withUnsafeBufferPointer { texts in
+            identity.batch.instants.withUnsafeBufferPointer { instants in
+                identity.batch.events.withUnsafeBufferPointer { events in
+                    identity.batch.cells.withUnsafeBufferPointer { cells in
+                        let source = Source(texts: texts, instants: instants, events: events, cells: cells)
+                        for position in order {
+                            if let entry = entries[position] { append(source, position, entry, to: &batch) }
+                        }
+                    }
+                }
+            }
         }
         batch.owners = audiences(of: batch)
         return batch
@@ -29,8 +38,8 @@ struct EvidenceAssembly {
     private func reserve(_ batch: inout EvidenceBatch) {
         batch.accounts.reserveCapacity(identity.batch.accounts.count)
         batch.instants.reserveCapacity(identity.batch.instants.count)
-        batch.events.reserveCapacity(identity.batch.events.count + 2 * reached.count)
-        batch.cells.reserveCapacity(identity.batch.cells.count + 2 * reached.count)
+        batch.events.reserveCapacity(identity.batch.events.count + 2 * reached.list.count)
+        batch.cells.reserveCapacity(identity.batch.cells.count + 2 * reached.list.count)
         batch.spans.reserveCapacity(table.spans.count)
         batch.texts.reserveCapacity(identity.batch.texts.count + 16 * owners.count)
     }
@@ -69,48 +78,58 @@ struct EvidenceAssembly {
         return id.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - id.count))
     }
 
+    /// What the first pass kept, in place: a slice of an array for each account would have references counted.
+    private struct Source {
+        let texts: UnsafeBufferPointer<UInt8>
+        let instants: UnsafeBufferPointer<Instant>
+        let events: UnsafeBufferPointer<EvidenceEvent>
+        let cells: UnsafeBufferPointer<EvidenceCell>
+    }
+
     /// Appends the account at `position` of the first pass's evidence and `entry` of the table.
-    private func append(_ position: Int, _ entry: Int, to batch: inout EvidenceBatch) {
-        let account = identity.batch.accounts[position]
+    private func append(_ source: Source, _ position: Int, _ entry: Int, to batch: inout EvidenceBatch) {
+        var account = identity.batch.accounts[position]
         let (texts, events, cells, spans) = (
             batch.texts.count, batch.events.count, batch.cells.count, batch.spans.count
         )
-        batch.texts += identity.batch.texts[account.account]
+        batch.texts.append(contentsOf: UnsafeBufferPointer(rebasing: source.texts[account.account]))
         let idEnd = batch.texts.count
         batch.texts += owners[entry].personText
-        let firstInstant = batch.instants.count
-        let instantCount = EvidenceBatch.instantsPerAccount
-        batch.instants += identity.batch.instants[position * instantCount..<(position + 1) * instantCount]
-        batch.events += identity.batch.events[account.events]
-        batch.cells += identity.batch.cells[account.cells]
-        if let found = reached[entry] {
-            EvidenceAssembly.putInstants(found, at: firstInstant, of: &batch)
-            batch.events += found.events(lines)
+        let (firstInstant, instantCount) = (batch.instants.count, EvidenceBatch.instantsPerAccount)
+        let instants = position * instantCount..<(position + 1) * instantCount
+        batch.instants.append(contentsOf: UnsafeBufferPointer(rebasing: source.instants[instants]))
+        batch.events.append(contentsOf: UnsafeBufferPointer(rebasing: source.events[account.events]))
+        batch.cells.append(contentsOf: UnsafeBufferPointer(rebasing: source.cells[account.cells]))
+        if let found = reached.position(of: entry) {
+            EvidenceAssembly.putInstants(reached.list[found], at: firstInstant, of: &batch)
+            reached.list[found].append(lines, to: &batch.events)
             sortRange(&batch.events, events..<batch.events.count, by: EvidenceLines.precedes)
-            EvidenceAssembly.addCells(found, from: cells, to: &batch)
+            EvidenceAssembly.addCells(reached.list[found], from: cells, to: &batch)
         }
         if account.isUsed { batch.spans += table.spans[spanStarts[entry]..<spanStarts[entry + 1]] }
-        batch.accounts.append(
-            AccountEvidence(
-                mask: masks[entry], account: texts..<idEnd, person: idEnd..<batch.texts.count,
-                country: owners[entry].country, region: owners[entry].region, events: events..<batch.events.count,
-                eventsOmitted: account.eventsOmitted, cells: cells..<batch.cells.count,
-                spans: spans..<batch.spans.count))
+        account.mask = masks[entry]
+        account.account = texts..<idEnd
+        account.person = idEnd..<batch.texts.count
+        (account.country, account.region) = (owners[entry].country, owners[entry].region)
+        account.events = events..<batch.events.count
+        account.cells = cells..<batch.cells.count
+        account.spans = spans..<batch.spans.count
+        batch.accounts.append(account)
     }
 
     private static func putInstants(_ reached: ReachedEvidence, at start: Int, of batch: inout EvidenceBatch) {
         let lower = start + EvidenceBatch.instantPosition(.reached, .lower)
         let half = EvidenceBatch.instantsPerAccount / 2
-        for reading in 0..<2 {
-            batch.instants[lower + reading] = reached.instants[reading]
-            batch.instants[lower + half + reading] = reached.instants[2 + reading]
-        }
+        (batch.instants[lower], batch.instants[lower + 1]) = reached.first
+        (batch.instants[lower + half], batch.instants[lower + half + 1]) = reached.last
     }
 
     /// Each cell once, with all its counts. Those of the account begin at `start`.
     private static func addCells(_ reached: ReachedEvidence, from start: Int, to batch: inout EvidenceBatch) {
         for cell in reached.cells {
-            let known = batch.cells[start...].firstIndex { $0.dimension == cell.dimension && $0.cell == cell.cell }
+            let known = (start..<batch.cells.count).first {
+                batch.cells[$0].dimension == cell.dimension && batch.cells[$0].cell == cell.cell
+            }
             if let known { batch.cells[known].mask.formUnion(cell.mask) } else { batch.cells.append(cell) }
         }
     }

@@ -2,21 +2,22 @@ import RetraceCore
 
 /// The lines of one account's identifiers, matches and disclosures, as a case keeps them.
 struct EvidenceLines {
-    let batch: IdentityBatch
     let group: IdentityGroup
-    let uses: [UseNote]
     let lines: LineNumbers
 
-    /// In order of time; lines of one instant in the order of files and lines, candidates of one match by their hash.
-    func events(_ holdings: borrowing Holdings) -> [EvidenceEvent] {
-        var events: [EvidenceEvent] = []
-        events.reserveCapacity(group.identifiers.count + uses.count)
+    /// Appends them in order of time; lines of one instant in the order of files and lines, candidates of one match by their
+    /// hash.
+    func append(
+        _ batch: IdentityBatch, _ uses: [UseNote], _ holdings: borrowing Holdings, to events: inout [EvidenceEvent]
+    ) {
+        let start = events.count
         for position in group.identifiers { events.append(identifier(batch.identifiers[position])) }
         for note in uses {
-            events.append(use(note, candidate: note.candidate.map { hash(of: holdings.identifiers[$0].key) }))
+            let candidate = note.candidate.map { hash(of: holdings.identifiers[$0].key, in: batch) }
+            let event = note.kind == .match ? batch.matches[note.position] : batch.disclosures[note.position]
+            events.append(use(note, event, candidate))
         }
-        sortRange(&events, 0..<events.count, by: EvidenceLines.precedes)
-        return events
+        sortRange(&events, start..<events.count, by: EvidenceLines.precedes)
     }
 
     static func precedes(_ left: EvidenceEvent, _ right: EvidenceEvent) -> Bool {
@@ -33,9 +34,8 @@ struct EvidenceLines {
             type: event.type, isRemoval: event.isRemoval)
     }
 
-    private func use(_ note: UseNote, candidate: IdentifierHash?) -> EvidenceEvent {
-        let event = note.kind == .match ? batch.matches[note.position] : batch.disclosures[note.position]
-        return EvidenceEvent(
+    private func use(_ note: UseNote, _ event: UseEvent, _ candidate: IdentifierHash?) -> EvidenceEvent {
+        EvidenceEvent(
             kind: note.kind, instant: event.instant, file: event.detail.location.file,
             line: lines.number(of: event.detail.location), text: event.target,
             hash: event.hasHash ? event.detail.hash : candidate, type: event.type,
@@ -43,7 +43,7 @@ struct EvidenceLines {
     }
 
     /// The hash of an identifier: that of the first of its events, which are sorted by identifier.
-    private func hash(of key: IdentifierKey) -> IdentifierHash {
+    private func hash(of key: IdentifierKey, in batch: IdentityBatch) -> IdentifierHash {
         var low = group.identifiers.lowerBound
         var high = group.identifiers.upperBound
         while low < high {

@@ -26,8 +26,8 @@ public struct ExposureReplayer: ~Copyable {
     private let catalog: AudienceCatalog
     private let lines: LineNumbers?
     private var spanStarts: [Int] = [0]
-    /// By position in the table; only while evidence is collected.
-    private var reached: [Int: ReachedEvidence] = [:]
+    /// What reached accounts; only while evidence is collected.
+    private var reached = ReachedAccounts()
 
     /// Replays a partition and adds what it finds to `facts`; the accounts' masks are whole. `owners` are those of the
     /// table's accounts, in their order; `evidence` is what the first pass found, when evidence is collected.
@@ -58,6 +58,7 @@ public struct ExposureReplayer: ~Copyable {
         marks = AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil)
         sources = SourceTable(table.sourceSets)
         masks = table.accounts.map(\.mask)
+        if inputs.lines != nil { reached = ReachedAccounts(count: table.accounts.count) }
     }
 
     // MARK: Impressions
@@ -98,9 +99,10 @@ public struct ExposureReplayer: ~Copyable {
         masks[group.account].formUnion(CountMask(rawValue: marks.mask))
         guard lines != nil else { return marks.flush(into: &facts, &sources) }
         let marksBefore = CellPositions(facts)
-        reached[group.account]?.add(marks)
+        guard let position = reached.position(of: group.account) else { return marks.flush(into: &facts, &sources) }
+        reached.list[position].add(marks)
         marks.flush(into: &facts, &sources)
-        reached[group.account]?.addCells(of: facts, after: marksBefore)
+        reached.list[position].addCells(of: facts, after: marksBefore)
     }
 
     private mutating func dropDuplicates(_ range: Range<Int>) -> Range<Int> {
@@ -134,7 +136,8 @@ public struct ExposureReplayer: ~Copyable {
         marks.addOwner(bits, product: owner.product, advertiser: owner.advertiser)
         marks.addCountry(bits, country: impression.country)
         if lines != nil {
-            reached[account, default: ReachedEvidence()].note(impression, span.audience, bits, texts)
+            let position = reached.positionAdding(account)
+            reached.list[position].note(impression, span.audience, bits, texts)
         }
         return bits
     }

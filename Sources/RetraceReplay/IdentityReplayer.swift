@@ -63,38 +63,39 @@ public struct IdentityReplayer: ~Copyable {
         replayDisclosures(group.disclosures)
         memberships.replay(&events, &context)
         let mask = CountMask(rawValue: context.marks.mask)
-        var evidence = mask.isEmpty ? nil : collectEvidence(of: group, mask, spansFrom: spansBefore)
-        let marksBefore = evidence.map { _ in CellPositions(facts) }
+        let isKept = keepsEvidence && !mask.isEmpty
+        if isKept { collectEvidence(of: group, mask, spansFrom: spansBefore) }
+        let marksBefore = CellPositions(facts)
         context.marks.flush(into: &facts, &context.sets)
         guard !mask.isEmpty else { return }
-        if let marksBefore { evidence?.addCells(of: facts, after: marksBefore) }
-        evidence?.append(to: &outcome.evidence)
+        if isKept { outcome.evidence.closeCells(facts, after: marksBefore) }
         outcome.exposures.accounts.append(
             AffectedAccount(key: group.key, mask: mask, spanCount: UInt32(context.spans.count - spansBefore)))
     }
 
     // MARK: Evidence
 
-    /// The account's lines and instants; nil when no evidence is collected. Changes nothing: `mutating` spares a copy of all
-    /// of this for the call.
-    private mutating func collectEvidence(
-        of group: IdentityGroup, _ mask: CountMask, spansFrom start: Int
-    ) -> AccountCollector? {
-        guard let lines = inputs.lines else { return nil }
-        var collector = AccountCollector(group.key, mask, marks: context.marks, id: accountID(of: group))
-        guard collector.isUsed else { return collector }
+    private var keepsEvidence: Bool { inputs.lines != nil }
+
+    /// Puts the account's lines and instants to what a case keeps.
+    private mutating func collectEvidence(of group: IdentityGroup, _ mask: CountMask, spansFrom start: Int) {
+        guard let lines = inputs.lines else { return }
+        outcome.evidence.append(group.key, mask, id: accountID(of: group), context.marks)
+        let account = outcome.evidence.batch.accounts.count - 1
+        guard outcome.evidence.batch.accounts[account].isUsed else { return }
+        let first = outcome.evidence.batch.events.count
+        EvidenceLines(group: group, lines: lines).append(batch, uses, holdings, to: &outcome.evidence.batch.events)
         let deciders = Deciders(
             first: context.marks.first, firstSince: context.marks.firstSince, mask: mask, cutoff: inputs.cutoff,
-            spans: context.spans[start...], texts: inputs.texts)
-        let list = EvidenceLines(batch: batch, group: group, uses: uses, lines: lines)
-        var events = list.events(holdings)
-        deciders.mark(&events)
-        collector.add(events)
-        return collector
+            spans: context.spans[start...])
+        outcome.evidence.batch.events.withUnsafeMutableBufferPointer {
+            deciders.mark(UnsafeMutableBufferPointer(rebasing: $0[first...]), inputs.texts)
+        }
+        outcome.evidence.closeEvents()
     }
 
     /// Any of its records has it.
-    private func accountID(of group: IdentityGroup) -> UnsafeRawBufferPointer {
+    private mutating func accountID(of group: IdentityGroup) -> UnsafeRawBufferPointer {
         if let position = group.identifiers.first {
             return batch.identifiers[position].detail.account(afterHash: true)
         }
@@ -207,7 +208,7 @@ public struct IdentityReplayer: ~Copyable {
     private mutating func note(
         _ kind: EvidenceEvent.Kind, _ position: Int, _ attribution: Attribution?, candidate: Int? = nil
     ) {
-        guard inputs.lines != nil else { return }
+        guard keepsEvidence else { return }
         uses.append(UseNote(kind: kind, position: position, attribution: attribution, candidate: candidate))
     }
 

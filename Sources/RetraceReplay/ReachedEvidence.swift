@@ -10,8 +10,10 @@ struct ReachedEvidence {
     }
 
     private var deciders: [Decider] = []
-    /// First instants by reading, then last ones.
-    private(set) var instants: [Instant] = []
+    /// First instants by reading.
+    private(set) var first = (Instant.distantFuture, Instant.distantFuture)
+    /// Last instants by reading.
+    private(set) var last = (Instant.distantPast, Instant.distantPast)
     private(set) var cells: [EvidenceCell] = []
 
     /// An impression was shown for an audience, and sets `bits`. Of several at one instant the first by file and line counts,
@@ -44,29 +46,30 @@ struct ReachedEvidence {
     /// Takes in the account's marks before they are flushed.
     mutating func add(_ marks: borrowing AccountMarks) {
         let lower = EvidenceBatch.instantPosition(.reached, .lower)
-        instants =
-            (lower...lower + 1).map { min(marks.first[$0], marks.firstSince[$0]) }
-            + marks.last.values[lower...lower + 1]
+        first = (
+            min(marks.first[lower], marks.firstSince[lower]), min(marks.first[lower + 1], marks.firstSince[lower + 1])
+        )
+        last = (marks.last[lower], marks.last[lower + 1])
     }
 
     /// Takes in the cells that the marks have been flushed to.
     mutating func addCells(of facts: PartitionFacts, after positions: CellPositions) {
-        cells = positions.cells(of: facts)
+        positions.appendCells(of: facts, to: &cells)
     }
 
-    /// The deciding impressions, each once; in the order of what they decide.
-    func events(_ lines: LineNumbers) -> [EvidenceEvent] {
-        var events: [EvidenceEvent] = []
+    /// Appends the deciding impressions, each once.
+    func append(_ lines: LineNumbers, to events: inout [EvidenceEvent]) {
+        let start = events.count
         for decider in deciders {
             let event = EvidenceEvent(
                 kind: .impression, instant: decider.impression.instant, file: decider.impression.location.file,
                 line: lines.number(of: decider.impression.location), text: decider.audience,
                 country: decider.impression.country, decides: decider.bit)
-            let twin = events.firstIndex {
-                $0.file == event.file && $0.line == event.line && $0.text == event.text
+            let twin = (start..<events.count).first {
+                events[$0].file == event.file && events[$0].line == event.line && events[$0].text == event.text
             }
             if let twin { events[twin].decides.formUnion(decider.bit) } else { events.append(event) }
         }
-        return events.sorted { $0.decides.rawValue < $1.decides.rawValue }
+        sortRange(&events, start..<events.count) { $0.decides.rawValue < $1.decides.rawValue }
     }
 }

@@ -21,25 +21,46 @@ public enum EvidenceRecords {
     public static func append(
         _ evidence: IdentityEvidence, setOffset: Int, to writer: PartitionWriter, partition: Int
     ) throws {
-        for position in evidence.keys.indices {
-            append(evidence, position, UInt32(setOffset), to: writer, partition: partition)
+        evidence.batch.texts.withUnsafeBytes { texts in
+            evidence.batch.instants.withUnsafeBufferPointer { instants in
+                evidence.batch.events.withUnsafeBufferPointer { events in
+                    evidence.batch.cells.withUnsafeBufferPointer { cells in
+                        let lists = Lists(
+                            texts: texts, instants: instants, events: events, cells: cells, setOffset: UInt32(setOffset))
+                        for position in evidence.keys.indices {
+                            let (key, account) = (evidence.keys[position], evidence.batch.accounts[position])
+                            append(lists, position, key, account, to: writer, partition: partition)
+                        }
+                    }
+                }
+            }
         }
         try writer.check()
     }
 
+    /// A batch's lists in place.
+    private struct Lists {
+        let texts: UnsafeRawBufferPointer
+        let instants: UnsafeBufferPointer<Instant>
+        let events: UnsafeBufferPointer<EvidenceEvent>
+        let cells: UnsafeBufferPointer<EvidenceCell>
+        let setOffset: UInt32
+    }
+
     private static func append(
-        _ evidence: IdentityEvidence, _ position: Int, _ setOffset: UInt32, to writer: PartitionWriter, partition: Int
+        _ lists: Lists, _ position: Int, _ key: AccountKey, _ account: AccountEvidence, to writer: PartitionWriter,
+        partition: Int
     ) {
-        let (batch, key) = (evidence.batch, evidence.keys[position])
-        let account = batch.accounts[position]
-        let all = instants(of: position, in: batch)
-        let present = all.indices.filter { all[$0] != never($0) }
+        let firstInstant = position * EvidenceBatch.instantsPerAccount
+        var present: UInt32 = 0
+        for index in 0..<EvidenceBatch.instantsPerAccount where lists.instants[firstInstant + index] != never(index) {
+            present |= 1 << UInt32(index)
+        }
         let lengths = Lengths(
             id: UInt32(account.account.count), events: UInt32(account.events.count),
-            cells: UInt32(account.cells.count), eventsOmitted: UInt32(account.eventsOmitted),
-            instants: present.reduce(0) { $0 | 1 << UInt32($1) })
+            cells: UInt32(account.cells.count), eventsOmitted: UInt32(account.eventsOmitted), instants: present)
         let bytes =
-            headBytes + 8 * present.count + Record.roundUp(account.account.count)
+            headBytes + 8 * present.nonzeroBitCount + Record.roundUp(account.account.count)
             + MemoryLayout<EvidenceEvent>.stride * account.events.count
             + MemoryLayout<EvidenceCell>.stride * account.cells.count
         let place = writer.reserve(bytes, in: partition)
@@ -49,26 +70,25 @@ public enum EvidenceRecords {
         place.storeBytes(of: UInt32(bytes), toByteOffset: Record.bodyOffset, as: UInt32.self)
         place.storeBytes(of: lengths, toByteOffset: lengthsOffset, as: Lengths.self)
         var end = place + headBytes
-        for index in present { put(all[index].milliseconds, &end) }
-        batch.texts[account.account].withUnsafeBytes {
-            if let base = $0.baseAddress { end.copyMemory(from: base, byteCount: $0.count) }
+        while present != 0 {
+            put(lists.instants[firstInstant + present.trailingZeroBitCount].milliseconds, &end)
+            present &= present - 1
+        }
+        if let texts = lists.texts.baseAddress {
+            end.copyMemory(from: texts + account.account.lowerBound, byteCount: account.account.count)
         }
         end += Record.roundUp(account.account.count)
-        for var event in batch.events[account.events] {
-            if event.sourceSet != 0 { event.sourceSet += setOffset }
+        for index in account.events {
+            var event = lists.events[index]
+            if event.sourceSet != 0 { event.sourceSet += lists.setOffset }
             put(event, &end)
         }
-        for cell in batch.cells[account.cells] { put(cell, &end) }
+        for index in account.cells { put(lists.cells[index], &end) }
     }
 
     private static func put<Value: BitwiseCopyable>(_ value: Value, _ place: inout UnsafeMutableRawPointer) {
         place.storeBytes(of: value, as: Value.self)
         place += MemoryLayout<Value>.stride
-    }
-
-    private static func instants(of position: Int, in batch: EvidenceBatch) -> ArraySlice<Instant> {
-        let count = EvidenceBatch.instantsPerAccount
-        return ArraySlice(Array(batch.instants[position * count..<(position + 1) * count]))
     }
 
     /// What stands for "never" at a position of an account's instants.
