@@ -7,7 +7,7 @@ import RetraceCore
 /// gets its name. That halves what is written, and leaves no `-wal` file that readers would have to write to.
 enum CaseDatabase {
     /// Bytes of pages that SQLite keeps in memory.
-    private static let cacheBytes = 16 << 20
+    private static let cacheBytes = 4 << 20
 
     /// Makes the tables and views in an empty file. Returns the page of each table by its name.
     static func make(_ file: CaseFile) throws -> [String: UInt32] {

@@ -16,6 +16,8 @@ public struct MemoryPlan: Equatable, Sendable {
 
     /// Partitions are chosen so that the replay of one fits into the processor's caches where memory allows.
     private static let partitionBytesWanted = 3 << 20
+    /// With evidence, which takes as much again in each of the steps that it goes through, and waits for its turn in batches.
+    private static let partitionBytesWithEvidence = 768 << 10
 
     /// A plan from its parts, for tests that want to see spilling and collisions on small inputs.
     public init(spillBytes: Int, chunkBytes: Int, partitionBits: Int, filterBytes: Int, blockBytes: Int) {
@@ -34,21 +36,23 @@ public struct MemoryPlan: Equatable, Sendable {
     }
 
     /// A plan for some files.
-    init(_ options: ReplayOptions, _ files: [LogFile]) {
+    init(_ options: ReplayOptions, _ files: [LogFile], keepsEvidence: Bool) {
         self.init(
             memoryBytes: options.memoryBytes, threads: options.threads,
-            inputBytes: files.reduce(0) { $0 + $1.sizeExpected })
+            inputBytes: files.reduce(0) { $0 + $1.sizeExpected }, keepsEvidence: keepsEvidence)
     }
 
     /// A plan for `inputBytes` of files as stored, which is about what their records take.
-    public init(memoryBytes: Int, threads: Int, inputBytes: UInt64) {
+    public init(memoryBytes: Int, threads: Int, inputBytes: UInt64, keepsEvidence: Bool = false) {
         // What runs beside the records: the program, per thread a decompression window, buffers and a partition at work.
         let overhead = min(memoryBytes / 8 * 7, (36 << 20) + threads * (10 << 20))
         let available = memoryBytes - overhead
         filterBytes = max(1 << 16, available / 8)
         spillBytes = available / 8 * 5
         blockBytes = 256 << 10
-        let wanted = Int(clamping: inputBytes) / MemoryPlan.partitionBytesWanted + 1
+        let bytesWanted =
+            keepsEvidence ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
+        let wanted = Int(clamping: inputBytes) / bytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.
         let affordable = max(16, spillBytes / 4 / threads / (2 << 10))
         var bits = 4

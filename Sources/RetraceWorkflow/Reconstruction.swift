@@ -51,7 +51,7 @@ public final class Reconstruction: Sendable {
             scanning: options.root, mapping: options.mapping, inputs: inputs, until: cancellation)
         let files = root.allFiles
         if options.resumes { try Reconstruction.checkResumable(files) }
-        var plan = plan ?? MemoryPlan(options, files)
+        var plan = plan ?? MemoryPlan(options, files, keepsEvidence: sink != nil)
         let hasPipes = files.contains { $0.pipe != nil }
         let checkpoint = try (hasPipes ? nil : options.checkpointFolder).map {
             try Checkpoint(workFolder: $0, build: options.build)
@@ -95,7 +95,7 @@ public final class Reconstruction: Sendable {
         hashed = Set(expected.filter { $0.sha256 != nil }.map(\.path))
         // What a pipe holds nobody knows before its end; then there is no total.
         let bytes = files.allSatisfy { $0.pipe == nil } ? files.reduce(0) { $0 + $1.size } : 0
-        self.plan = plan ?? MemoryPlan(options, files)
+        self.plan = plan ?? MemoryPlan(options, files, keepsEvidence: sink != nil)
         pool = ChunkPool(
             chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))
         clock = CheckpointClock(interval: options.checkpointSeconds, budget: pool.budget)
