@@ -28,10 +28,11 @@ public struct CaseUse: Equatable, Sendable {
 extension CaseReader {
     /// People and records by residence, in the order of country and region as bytes. Reads all accounts and events once.
     public func residences() throws -> [CaseResidence] {
-        var residences: [[String]: CaseResidence] = [:]
+        var residences: [[TextKey]: CaseResidence] = [:]
         func add(_ row: CaseStatement, _ put: (inout CaseResidence, Bounds) -> Void) {
-            let place = [row.text(0) ?? "", row.text(1) ?? ""]
-            let new = CaseResidence(country: place[0], region: place[1], people: Bounds(), records: Bounds())
+            let place = [TextKey(text: row.text(0) ?? ""), TextKey(text: row.text(1) ?? "")]
+            let new = CaseResidence(
+                country: place[0].text, region: place[1].text, people: Bounds(), records: Bounds())
             put(&residences[place, default: new], CaseReader.bounds(row, 2))
         }
         try read { database in
@@ -40,9 +41,8 @@ extension CaseReader {
             let records = try CaseStatement(database, CaseReader.recordsQuery)
             while try records.next() { add(records) { $0.records = $1 } }
         }
-        return residences.values.filter { $0.people.upper > 0 || $0.records.upper > 0 }.sorted {
-            ($0.country, $0.region) < ($1.country, $1.region)
-        }
+        return residences.filter { $0.value.people.upper > 0 || $0.value.records.upper > 0 }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 
     /// Sources by products, in the order of their names. Reads all events once. Of accounts with more than
@@ -58,7 +58,8 @@ extension CaseReader {
                         idType: type.name, purpose: row.text(1) ?? "", product: row.text(2) ?? "",
                         accounts: CaseReader.bounds(row, 3)))
             }
-            return uses.sorted { ($0.idType, $0.purpose, $0.product) < ($1.idType, $1.purpose, $1.product) }
+            func key(_ use: CaseUse) -> [TextKey] { [use.idType, use.purpose, use.product].map(TextKey.init) }
+            return uses.sorted { key($0).lexicographicallyPrecedes(key($1)) }
         }
     }
 

@@ -1,21 +1,5 @@
 import RetraceCore
 
-/// A text that sorts by its UTF-8 bytes, as the keys of results do.
-struct TextKey: Hashable, Comparable {
-    let text: String
-
-    static func == (left: TextKey, right: TextKey) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-
-    static func < (left: TextKey, right: TextKey) -> Bool {
-        left.text.precedesAsBytes(right.text)
-    }
-
-    /// Over the bytes: texts that differ only in Unicode normalisation are different texts.
-    func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-    }
-}
-
 /// Two texts, the first one more significant.
 struct TextPairKey: Hashable, Comparable {
     let first: TextKey

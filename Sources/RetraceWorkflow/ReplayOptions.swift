@@ -31,6 +31,8 @@ public struct ReplayOptions: Sendable {
     public var maxRejected: UInt64?
     /// Which files there should be; nil where nobody says.
     public var manifest: Manifest?
+    /// Whether all files are hashed as they are read; else those that a case or the manifest needs the hashes of.
+    public var hashesInputs = false
     /// How streams were sampled, in place of what the manifest says of them.
     public var sampling: [LogStream: Sampling] = [:]
 

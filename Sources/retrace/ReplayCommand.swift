@@ -83,7 +83,9 @@ struct ReplayCommand: ParsableCommand {
     }
 
     func run() throws {
-        let options = try replay.options()
+        var options = try replay.options()
+        // A page to hand on says which files it rests on.
+        options.hashesInputs = report != nil
         try output.check()
         try OutputFile.check(rejects)
         try OutputFile.check(report)

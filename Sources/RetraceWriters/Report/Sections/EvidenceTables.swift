@@ -9,22 +9,22 @@ enum EvidenceTables {
     /// Sources by products; the largest products when there are many.
     static func uses(_ evidence: ReportEvidence) -> [ReportBlock] {
         guard !evidence.uses.isEmpty else { return [] }
-        let byProduct = Dictionary(grouping: evidence.uses, by: \.product)
+        let byProduct = Dictionary(grouping: evidence.uses) { TextKey(text: $0.product) }
         let products = byProduct.keys.sorted { left, right in
             let (leftSize, rightSize) = (size(byProduct[left]), size(byProduct[right]))
             return leftSize != rightSize ? leftSize > rightSize : left < right
         }
         let shown = Array(products.prefix(productsMax))
-        let bySource = Dictionary(grouping: evidence.uses, by: \.source)
+        let bySource = Dictionary(grouping: evidence.uses) { TextKey(text: $0.source) }
         let rows = bySource.keys.sorted().map { source in
             let cells = shown.map { product in
-                bySource[source]?.first { $0.product == product }.map { PublishedBounds($0.accounts).text } ?? "0"
+                bySource[source]?.first { TextKey(text: $0.product) == product }.map { PublishedBounds($0.accounts).text } ?? "0"
             }
-            return ReportTable.Draft(TextEscaper.shortened(source), texts: cells)
+            return ReportTable.Draft(TextEscaper.shortened(source.text), texts: cells)
         }
         let table = ReportTable(
             "Accounts matched before the cutoff, by source and product", name: "Source",
-            headings: shown.map(TextEscaper.shortened), rows: rows)
+            headings: shown.map { TextEscaper.shortened($0.text) }, rows: rows)
         let rest = products.count - shown.count
         return [.table(table)] + (rest > 0 ? [.note("The largest products are shown; \(rest) more are not.")] : [])
             + cut(evidence)
