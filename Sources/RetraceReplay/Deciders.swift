@@ -17,7 +17,9 @@ struct Deciders {
             for side in Side.allCases {
                 for reading in Reading.allCases {
                     let bit = CountMask(count, side, reading)
-                    guard mask.contains(bit), let decider = decider(count, side, reading, events, texts) else { continue }
+                    guard mask.contains(bit), let decider = decider(count, side, reading, events, texts) else {
+                        continue
+                    }
                     events[decider].decides.formUnion(bit)
                 }
             }

@@ -3,7 +3,9 @@ import RetraceCore
 /// What a case keeps of one account after the first pass, put at the end of what it keeps of those before.
 extension IdentityEvidence {
     /// Begins an account with its marks, before they are flushed.
-    mutating func append(_ key: AccountKey, _ mask: CountMask, id: UnsafeRawBufferPointer, _ marks: borrowing AccountMarks) {
+    mutating func append(
+        _ key: AccountKey, _ mask: CountMask, id: UnsafeRawBufferPointer, _ marks: borrowing AccountMarks
+    ) {
         let texts = batch.texts.count
         batch.texts.append(contentsOf: id)
         keys.append(key)

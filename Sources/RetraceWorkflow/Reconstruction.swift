@@ -248,7 +248,8 @@ public final class Reconstruction: Sendable {
             .filter { wanted.contains($0.element.stream) && !finished.contains(fileNumbers[$0.offset]) }
             .map { number, file in
                 ReadPhase.Item(
-                    number: fileNumbers[number], file: file, isHashed: sink != nil || options.hashesInputs || hashed.contains(file.name))
+                    number: fileNumbers[number], file: file,
+                    isHashed: sink != nil || options.hashesInputs || hashed.contains(file.name))
             }
         var routing = RoutingPlan(store: store, texts: texts)
         routing.keepsDetail = sink != nil

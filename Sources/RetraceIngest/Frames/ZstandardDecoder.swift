@@ -19,6 +19,8 @@ final class ZstandardDecoder: FrameDecoder {
     private static let frameStartBytes = 5
     /// The longest header of a frame.
     private static let frameHeaderBytesMax = 18
+    /// `ZSTD_CONTENTSIZE_ERROR`, which Swift doesn't see: there is no header, or less than a whole one.
+    private static let contentSizeError = UInt64.max - 1
 
     init(_ reader: FileReader, windowLog: Int, dictionaries: ZstandardDictionaries?) throws {
         guard let context = ZSTD_createDCtx() else { throw FrameError("cannot be decompressed: out of memory") }
@@ -62,6 +64,13 @@ final class ZstandardDecoder: FrameDecoder {
     /// What stands at the start of a frame, for which the decoder is set to the dictionary that its header names.
     private func frameStart() throws -> UnsafeRawBufferPointer {
         let head = try reader.pending(atLeast: ZstandardDecoder.frameHeaderBytesMax)
+        // The library also reads frames older than the format's first version, and looks for one wherever a header turns
+        // out to be wrong: it gets none of these, and a wrong header as a whole.
+        guard head.count < 4 || FrameFormat(firstBytes: head) == .zstandard else {
+            throw FrameError(explain(ZSTD_error_prefix_unknown))
+        }
+        let isWrong = ZSTD_getFrameContentSize(head.baseAddress, head.count) == ZstandardDecoder.contentSizeError
+        bytesWanted = isWrong ? ZstandardDecoder.frameHeaderBytesMax : ZstandardDecoder.frameStartBytes
         let wanted = ZSTD_getDictID_fromFrame(head.baseAddress, head.count)
         guard wanted != dictionary else { return head }
         let table = dictionaries?.table(wanted)
@@ -76,8 +85,12 @@ final class ZstandardDecoder: FrameDecoder {
     }
 
     private func explain(_ status: Int) -> String {
+        explain(ZSTD_getErrorCode(status))
+    }
+
+    private func explain(_ error: ZSTD_ErrorCode) -> String {
         let place = "near byte \(reader.bytesRead)"
-        switch ZSTD_getErrorCode(status) {
+        switch error {
         case ZSTD_error_frameParameter_windowTooLarge:
             return "needs a Zstandard window over 2^\(windowLog) bytes, \(place): allow it with --window-log"
         case ZSTD_error_checksum_wrong:
@@ -85,7 +98,7 @@ final class ZstandardDecoder: FrameDecoder {
         case ZSTD_error_prefix_unknown:
             return "has something other than a Zstandard frame after one, \(place)"
         default:
-            return "has a damaged Zstandard frame, \(place): \(String(cString: ZSTD_getErrorName(status)))"
+            return "has a damaged Zstandard frame, \(place): \(String(cString: ZSTD_getErrorString(error)))"
         }
     }
 }

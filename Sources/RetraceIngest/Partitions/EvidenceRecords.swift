@@ -26,7 +26,8 @@ public enum EvidenceRecords {
                 evidence.batch.events.withUnsafeBufferPointer { events in
                     evidence.batch.cells.withUnsafeBufferPointer { cells in
                         let lists = Lists(
-                            texts: texts, instants: instants, events: events, cells: cells, setOffset: UInt32(setOffset))
+                            texts: texts, instants: instants, events: events, cells: cells, setOffset: UInt32(setOffset)
+                        )
                         for position in evidence.keys.indices {
                             let (key, account) = (evidence.keys[position], evidence.batch.accounts[position])
                             append(lists, position, key, account, to: writer, partition: partition)

@@ -18,7 +18,9 @@ enum EvidenceTables {
         let bySource = Dictionary(grouping: evidence.uses) { TextKey(text: $0.source) }
         let rows = bySource.keys.sorted().map { source in
             let cells = shown.map { product in
-                bySource[source]?.first { TextKey(text: $0.product) == product }.map { PublishedBounds($0.accounts).text } ?? "0"
+                bySource[source]?.first { TextKey(text: $0.product) == product }.map {
+                    PublishedBounds($0.accounts).text
+                } ?? "0"
             }
             return ReportTable.Draft(TextEscaper.shortened(source.text), texts: cells)
         }
