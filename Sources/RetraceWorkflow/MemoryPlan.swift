@@ -45,7 +45,9 @@ public struct MemoryPlan: Equatable, Sendable {
     /// A plan for `inputBytes` of files as stored, which is about what their records take.
     public init(memoryBytes: Int, threads: Int, inputBytes: UInt64, keepsEvidence: Bool = false) {
         // What runs beside the records: the program, per thread a decompression window, buffers and a partition at work.
-        let overhead = min(memoryBytes / 8 * 7, (36 << 20) + threads * (10 << 20))
+        // With evidence, SQLite and the batches that wait for their turn as well.
+        let shared = (keepsEvidence ? 64 : 36) << 20
+        let overhead = min(memoryBytes / 8 * 7, shared + threads * (10 << 20))
         let available = memoryBytes - overhead
         filterBytes = max(1 << 16, available / 8)
         spillBytes = available / 8 * 5
