@@ -16,7 +16,8 @@ public struct MemoryPlan: Equatable, Sendable {
 
     /// Partitions are chosen so that the replay of one fits into the processor's caches where memory allows.
     private static let partitionBytesWanted = 3 << 20
-    /// With evidence, which takes as much again in each of the steps that it goes through, and waits for its turn in batches.
+    /// With evidence where memory is tight: it takes as much again in each of the steps that it goes through, and waits for its
+    /// turn in batches.
     private static let partitionBytesWithEvidence = 768 << 10
 
     /// A plan from its parts, for tests that want to see spilling and collisions on small inputs.
@@ -52,8 +53,8 @@ public struct MemoryPlan: Equatable, Sendable {
         filterBytes = max(1 << 16, available / 8)
         spillBytes = available / 8 * 5
         blockBytes = 256 << 10
-        let bytesWanted =
-            keepsEvidence ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
+        let isTight = keepsEvidence && Int(clamping: inputBytes) > spillBytes / 4
+        let bytesWanted = isTight ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
         let wanted = Int(clamping: inputBytes) / bytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.
         let affordable = max(16, spillBytes / 4 / threads / (2 << 10))
