@@ -49,6 +49,24 @@ import Testing
         }
     }
 
+    /// The library looks for frames of before the format's first version where a header is wrong, in whatever it gets next.
+    @Test func wrongHeadersAreNoOlderFrames() throws {
+        let olderFrame: [UInt8] = [0x27, 0xB5, 0x2F, 0xFD, 0x04, 0x2F, 0x02, 0xF9, 0x30, 0x0A]
+        // A reserved bit is set.
+        let wrongHeader: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0xFC]
+        let path = FileManager.default.temporaryDirectory.appending(path: "retrace-older-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(wrongHeader + olderFrame).write(to: URL(fileURLWithPath: path))
+        let size = UInt64(wrongHeader.count + olderFrame.count)
+        let file = LogFile(stream: .matches, path: Array(path.utf8CString), name: "file", size: size)
+        for blockSize in [61, 1 << 16] {
+            let reader = try LineBlockReader(file, file: 0, blockSize: blockSize, windowLog: 20)
+            #expect(reader.next(into: reader.makeBuffer()) == nil)
+            let reason = try #require(reader.damage).reason
+            #expect(reason.contains("Unsupported frame parameter"), "\(reason)")
+        }
+    }
+
     /// Decompressors keep what there is no room for, also where a file is cut off or damaged.
     @Test(arguments: [Container.gzip, .zstandard, .zstandardFrames])
     func damagedFilesGiveTheSameLinesInBlocksOfAnySize(container: Container) throws {
