@@ -19,16 +19,9 @@ struct EvidenceAssembly {
         batch.sourceSets = table.sourceSets.isEmpty ? [[]] : table.sourceSets
         reserve(&batch)
         let (entries, order) = (entries(), sortedByID())
-        identity.batch.texts.withUnsafeBufferPointer { texts in
-            identity.batch.instants.withUnsafeBufferPointer { instants in
-                identity.batch.events.withUnsafeBufferPointer { events in
-                    identity.batch.cells.withUnsafeBufferPointer { cells in
-                        let source = Source(texts: texts, instants: instants, events: events, cells: cells)
-                        for position in order {
-                            if let entry = entries[position] { append(source, position, entry, to: &batch) }
-                        }
-                    }
-                }
+        identity.batch.withLists { lists in
+            for position in order {
+                if let entry = entries[position] { append(lists, position, entry, to: &batch) }
             }
         }
         batch.owners = audiences(of: batch)
@@ -78,16 +71,8 @@ struct EvidenceAssembly {
         return id.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - id.count))
     }
 
-    /// What the first pass kept, in place: a slice of an array for each account would have references counted.
-    private struct Source {
-        let texts: UnsafeBufferPointer<UInt8>
-        let instants: UnsafeBufferPointer<Instant>
-        let events: UnsafeBufferPointer<EvidenceEvent>
-        let cells: UnsafeBufferPointer<EvidenceCell>
-    }
-
     /// Appends the account at `position` of the first pass's evidence and `entry` of the table.
-    private func append(_ source: Source, _ position: Int, _ entry: Int, to batch: inout EvidenceBatch) {
+    private func append(_ source: EvidenceLists, _ position: Int, _ entry: Int, to batch: inout EvidenceBatch) {
         var account = identity.batch.accounts[position]
         let (texts, events, cells, spans) = (
             batch.texts.count, batch.events.count, batch.cells.count, batch.spans.count

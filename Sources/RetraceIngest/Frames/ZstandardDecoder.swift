@@ -11,8 +11,8 @@ final class ZstandardDecoder: FrameDecoder {
     private var dictionary: UInt32 = 0
     /// Whether a frame has begun and not ended.
     private var isInsideFrame = false
-    /// Input that takes the decoder to the end of a header or a block.
-    private var bytesWanted = ZstandardDecoder.frameStartBytes
+    /// Input that takes the decoder to the end of a header or a block; `frameStart` says it of a frame's start.
+    private var bytesWanted = 0
     /// Whether the library may hold decoded bytes that there was no room for.
     private var holdsOutput = false
     /// Enough to tell a frame from something else, and less than a whole one.
@@ -50,11 +50,11 @@ final class ZstandardDecoder: FrameDecoder {
         reader.consume(input.pos)
         let written = out.pos - produced
         produced = out.pos
-        guard ZSTD_isError(status) == 0 else { throw FrameError(explain(status)) }
+        guard ZSTD_isError(status) == 0 else { throw FrameError(explain(ZSTD_getErrorCode(status))) }
         isInsideFrame = status != 0
         holdsOutput = isInsideFrame && produced == output.count
         // What the library asks for takes in the header of the next block, which may be damaged.
-        bytesWanted = isInsideFrame ? (status > 3 ? status - 3 : status) : ZstandardDecoder.frameStartBytes
+        bytesWanted = status > 3 ? status - 3 : status
         if pending.isEmpty && isInsideFrame && written == 0 {
             throw FrameError("ends in the middle of a Zstandard frame, at byte \(reader.bytesRead): it was cut off")
         }
@@ -82,10 +82,6 @@ final class ZstandardDecoder: FrameDecoder {
         ZSTD_DCtx_refDDict(context, table)
         dictionary = wanted
         return head
-    }
-
-    private func explain(_ status: Int) -> String {
-        explain(ZSTD_getErrorCode(status))
     }
 
     private func explain(_ error: ZSTD_ErrorCode) -> String {

@@ -21,36 +21,18 @@ public enum EvidenceRecords {
     public static func append(
         _ evidence: IdentityEvidence, setOffset: Int, to writer: PartitionWriter, partition: Int
     ) throws {
-        evidence.batch.texts.withUnsafeBytes { texts in
-            evidence.batch.instants.withUnsafeBufferPointer { instants in
-                evidence.batch.events.withUnsafeBufferPointer { events in
-                    evidence.batch.cells.withUnsafeBufferPointer { cells in
-                        let lists = Lists(
-                            texts: texts, instants: instants, events: events, cells: cells, setOffset: UInt32(setOffset)
-                        )
-                        for position in evidence.keys.indices {
-                            let (key, account) = (evidence.keys[position], evidence.batch.accounts[position])
-                            append(lists, position, key, account, to: writer, partition: partition)
-                        }
-                    }
-                }
+        evidence.batch.withLists { lists in
+            for position in evidence.keys.indices {
+                let (key, account) = (evidence.keys[position], evidence.batch.accounts[position])
+                append(lists, position, key, account, UInt32(setOffset), to: writer, partition: partition)
             }
         }
         try writer.check()
     }
 
-    /// A batch's lists in place.
-    private struct Lists {
-        let texts: UnsafeRawBufferPointer
-        let instants: UnsafeBufferPointer<Instant>
-        let events: UnsafeBufferPointer<EvidenceEvent>
-        let cells: UnsafeBufferPointer<EvidenceCell>
-        let setOffset: UInt32
-    }
-
     private static func append(
-        _ lists: Lists, _ position: Int, _ key: AccountKey, _ account: AccountEvidence, to writer: PartitionWriter,
-        partition: Int
+        _ lists: EvidenceLists, _ position: Int, _ key: AccountKey, _ account: AccountEvidence, _ setOffset: UInt32,
+        to writer: PartitionWriter, partition: Int
     ) {
         let firstInstant = position * EvidenceBatch.instantsPerAccount
         var present: UInt32 = 0
@@ -81,7 +63,7 @@ public enum EvidenceRecords {
         end += Record.roundUp(account.account.count)
         for index in account.events {
             var event = lists.events[index]
-            if event.sourceSet != 0 { event.sourceSet += lists.setOffset }
+            if event.sourceSet != 0 { event.sourceSet += setOffset }
             put(event, &end)
         }
         for index in account.cells { put(lists.cells[index], &end) }
