@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import RetraceCore
 import RetraceStatistics
 
@@ -32,14 +33,17 @@ public final class CaseReader {
 
     /// Every table and view has to be as this program makes it; more of them may have been added.
     private func checkSchema(_ path: String) throws {
-        let model = try CaseFailure.translate { try DatabaseQueue() }
-        try CaseFailure.translate { try CaseSchema.migrator.migrate(model) }
-        let wanted = try CaseReader.schema(model)
         let found = try CaseReader.schema(database)
-        guard wanted.isSubset(of: found) else {
+        guard try CaseReader.ownSchema.get().isSubset(of: found) else {
             throw RetraceError(
                 .data, "'\(path)' is not a whole case: its tables are not those of a case.")
         }
+    }
+
+    private static let ownSchema = Result {
+        let model = try CaseFailure.translate { try DatabaseQueue() }
+        try CaseFailure.translate { try CaseSchema.migrator.migrate(model) }
+        return try schema(model)
     }
 
     private static func schema(_ database: DatabaseQueue) throws -> Set<String> {
@@ -48,13 +52,14 @@ public final class CaseReader {
         }
     }
 
-    /// Runs `body` on the database.
+    /// Runs `body` on the database, without a transaction: nobody changes an immutable file between two statements.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        try CaseFailure.translate { try database.read(body) }
+        try CaseFailure.translate { try database.unsafeRead(body) }
     }
 
-    /// Gives the memory of pages back that were read already: what is asked next is read from the file again.
-    public func releasePages() { database.releaseMemory() }
+    /// Gives the memory of pages back that were read already: what is asked next is read from the file again. Statements
+    /// stay prepared.
+    public func releasePages() { database.unsafeRead { _ = sqlite3_db_release_memory($0.sqliteConnection) } }
 
     // MARK: The run
 
@@ -64,12 +69,12 @@ public final class CaseReader {
             let row = try CaseStatement(database, "SELECT * FROM run")
             guard try row.next() else { throw CaseReader.lacking("run") }
             let words = try? JSONDecoder().decode([String].self, from: Data(row.bytes(2)))
-            func instant(_ column: Int32) -> Instant { Instant(milliseconds: row.integer(column) ?? 0) }
-            return CaseRun(
+            func instant(_ column: Int32) throws -> Instant { try row.instant(column) ?? Instant(milliseconds: 0) }
+            return try CaseRun(
                 programVersion: row.text(1) ?? "", commandLine: words ?? [], logRoot: row.text(3) ?? "",
                 cutoff: instant(4), timeZone: row.text(5) ?? "", started: instant(6), finished: instant(7),
                 hasPersons: row.integer(8) == 1, policyText: row.text(9) ?? "", policySHA256: row.text(10),
-                permitted: try prefixes(database, "permitted"), restricted: try prefixes(database, "restricted"))
+                permitted: prefixes(database, "permitted"), restricted: prefixes(database, "restricted"))
         }
     }
 
@@ -101,8 +106,8 @@ public final class CaseReader {
                         file: row.text(1) ?? "", stream: row.text(2) ?? "", size: UInt64(max(0, row.integer(3) ?? 0)),
                         sha256: row.text(4), lines: UInt64(max(0, row.integer(5) ?? 0)),
                         rejected: UInt64(max(0, row.integer(6) ?? 0)),
-                        first: row.integer(7).map { Instant(milliseconds: $0) },
-                        last: row.integer(8).map { Instant(milliseconds: $0) }, damage: row.text(9)))
+                        first: try row.instant(7),
+                        last: try row.instant(8), damage: row.text(9)))
             }
             return inputs
         }

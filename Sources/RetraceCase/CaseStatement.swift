@@ -3,16 +3,23 @@ import GRDBSQLite
 import RetraceCore
 
 /// A prepared statement whose values go through SQLite's C interface: millions of rows can't afford a box for each
-/// value. Used on the database's queue alone, and while its connection is open.
-struct CaseStatement {
+/// value. Used on the database's queue alone, and while its connection is open. The connection keeps what was prepared, so
+/// that the same question about another account is not prepared anew; two of the same text can't be at work at once.
+final class CaseStatement {
     // Keeps the handle alive.
     private let statement: Statement
     private let handle: OpaquePointer
     private static var empty: UnsafeRawPointer { UnsafeRawPointer(bitPattern: 1)! }
 
     init(_ database: Database, _ sql: String) throws {
-        statement = try CaseFailure.translate { try database.makeStatement(sql: sql) }
+        statement = try CaseFailure.translate { try database.cachedStatement(sql: sql) }
         handle = statement.sqliteStatement
+    }
+
+    /// Not every row may have been stepped to, and what was bound may be gone by now.
+    deinit {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
     }
 
     /// Binds a number, or NULL. Positions count from 1.
@@ -65,6 +72,17 @@ struct CaseStatement {
     /// The number in a column, counted from 0; nil for NULL.
     func integer(_ column: Int32) -> Int64? {
         sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
+    }
+
+    /// The instant in a column; nil for NULL. Throws when it is none that a log line can have; with
+    /// `orStill` it may be ``CaseSchema/still``.
+    func instant(_ column: Int32, orStill: Bool = false) throws -> Instant? {
+        guard let value = integer(column) else { return nil }
+        let instant = Instant(milliseconds: value)
+        guard Instant.earliest <= instant && instant <= .latest || orStill && value == CaseSchema.still else {
+            throw CaseFailure.error(SQLITE_CORRUPT)
+        }
+        return instant
     }
 
     /// The bytes in a column, empty for NULL. Valid until the next step.

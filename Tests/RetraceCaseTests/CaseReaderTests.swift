@@ -71,6 +71,37 @@ import Testing
         #expect(kind(ofOpening: "a.retrace") == .data)
     }
 
+    /// Instants that no log line can have are damage, wherever they are read.
+    @Test func instantsOutOfRangeAreRefused() throws {
+        let selection = CaseSelection(
+            count: .matched, side: .before, reading: .upper, unit: .accounts, isByCountry: false)
+        func told(_ change: String, _ read: (CaseReader) throws -> Void) throws -> RetraceError.Kind? {
+            let name = try damage { _ in }
+            #expect(try Shell.sqlite(maker.path(name), change) == "")
+            do {
+                try read(CaseReader(path: maker.path(name)))
+                return nil
+            } catch { return (error as? RetraceError)?.kind }
+        }
+        let account = try #require(try accounts(selection).first)
+        for value in [Int64.min, .max - 1, 253_402_300_800_000, -62_135_596_800_001] {
+            let explain = { (reader: CaseReader) in _ = try CaseExplainer(reader).explain(account) }
+            #expect(try told("UPDATE account SET first_at_risk_upper = \(value)", explain) == .data)
+            #expect(try told("UPDATE account SET last_matched_upper = \(value)", explain) == .data)
+            #expect(try told("UPDATE event SET ts = \(value)", explain) == .data)
+            #expect(try told("UPDATE run SET cutoff = \(value)") { _ = try $0.run() } == .data)
+            #expect(try told("UPDATE input SET first_ts = \(value)") { _ = try $0.inputs() } == .data)
+            let export = "UPDATE account SET last_matched_upper = \(value) WHERE first_matched_upper NOT NULL"
+            #expect(try told(export) { try $0.forEach(selection) { _ in } } == .data)
+        }
+    }
+
+    private func accounts(_ selection: CaseSelection) throws -> [String] {
+        var accounts: [String] = []
+        try CaseReader(path: maker.path("a.retrace")).forEach(selection) { accounts.append($0.account) }
+        return accounts
+    }
+
     @Test func readingLeavesNothingBehind() throws {
         _ = try CaseReader(path: maker.path("a.retrace")).recount(cutoff: Instant(milliseconds: 0))
         #expect(try maker.names == ["a.retrace"])

@@ -15,9 +15,8 @@ extension CaseReader {
                 """)
             row.bindText(1, id)
             guard try row.next(), let number = row.integer(0) else { return nil }
-            let instants = (0..<Int32(EvidenceBatch.instantsPerAccount)).map {
-                row.integer(6 + $0).map { Instant(milliseconds: $0) }
-            }
+            let all = Int32(EvidenceBatch.instantsPerAccount)
+            let instants = try (0..<all).map { try row.instant(6 + $0, orStill: $0 >= all / 2) }
             return CaseAccount(
                 account: row.text(1) ?? "", person: row.text(2), country: row.text(3), region: row.text(4),
                 eventsOmitted: Int(row.integer(5) ?? 0), instants: instants, events: try events(database, number))
@@ -43,7 +42,7 @@ extension CaseReader {
             }
             events.append(
                 CaseAccount.Event(
-                    kind: kind, instant: Instant(milliseconds: row.integer(1) ?? 0), file: row.text(2) ?? "?",
+                    kind: kind, instant: try row.instant(1) ?? Instant(milliseconds: 0), file: row.text(2) ?? "?",
                     line: UInt64(clamping: row.integer(3) ?? 0), text: row.text(4),
                     hash: row.integer(14) == 1 ? nil : row.text(5),
                     type: IdentifierType(rawValue: CaseReader.byte(row.integer(6))) ?? .absent,

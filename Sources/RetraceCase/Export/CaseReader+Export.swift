@@ -52,7 +52,7 @@ extension CaseReader {
     private static func exportRow(_ row: CaseStatement, _ sources: SourceTexts) throws -> ExportRow {
         ExportRow(
             account: row.text(0) ?? "", person: row.text(1), country: row.text(2), region: row.text(3),
-            first: Instant(milliseconds: row.integer(4) ?? .max), last: Instant(milliseconds: row.integer(5) ?? .min),
+            first: try row.instant(4) ?? .distantFuture, last: try row.instant(5, orStill: true) ?? .distantPast,
             sources: try sources.texts(of: row.integer(6)))
     }
 }
