@@ -121,10 +121,11 @@ private:
             if (condition.path.level == depth && !holds(condition)) return;
         }
         if (depth == rule.levels.size()) return write(rule, number);
-        element array;
-        if (!resolve(elements_[depth], rule.levels[depth].steps, array)) return;
-        if (!array.is_array()) throw Refusal{RT_WRONG_FIELD};
-        for (element item : array.get_array().value_unsafe()) {
+        element found;
+        if (!resolve(elements_[depth], rule.levels[depth].steps, found)) return;
+        simdjson::dom::array items;
+        if (found.get(items)) throw Refusal{RT_WRONG_FIELD};
+        for (element item : items) {
             elements_.push_back(item);
             apply(rule, number);
             elements_.pop_back();
@@ -251,15 +252,16 @@ private:
             element below;
             return step(from, next.key, below) && collect(below, field, position + 1);
         }
-        if (!from.is_array()) return list_is_wrong_ = true;
-        for (element item : from.get_array().value_unsafe()) collect(item, field, position + 1);
+        simdjson::dom::array items;
+        if (from.get(items)) return list_is_wrong_ = true;
+        for (element item : items) collect(item, field, position + 1);
         return true;
     }
 
     void collect_value(element value, const MappedField &field) {
         std::string_view text;
-        if (value.is_array()) {
-            for (element item : value.get_array().value_unsafe()) collect_item(item);
+        if (simdjson::dom::array items; !value.get(items)) {
+            for (element item : items) collect_item(item);
         } else if (!field.split.empty() && value.is_string() && scalar_text(value, text)) {
             while (!text.empty()) {
                 const size_t length = std::min(text.find(field.split), text.size());

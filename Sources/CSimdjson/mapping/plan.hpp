@@ -109,14 +109,14 @@ private:
         field.empty_is_absent = flag(item, "emptyIsAbsent");
         field.constant = text(item, "constant");
         field.fallback = text(item, "fallback");
-        if (!item["values"].get(part) && part.is_object()) {
-            for (auto [key, value] : part.get_object().value()) field.values[std::string(key)] = std::string(value.get_string().value());
+        if (simdjson::dom::object values; !item["values"].get(values)) {
+            for (auto [key, value] : values) field.values[std::string(key)] = std::string(value.get_string().value());
         }
         if (const std::string unmapped = text(item, "unmapped"); !unmapped.empty()) field.unmapped = unmapped[0];
         field.time = static_cast<TimeForm>(uint64_t(item["time"].get_uint64()));
         std::vector<ZoneChange> zone;
-        if (!item["zone"].get(part) && part.is_array()) {
-            for (element change : part.get_array().value())
+        if (simdjson::dom::array changes; !item["zone"].get(changes)) {
+            for (element change : changes)
                 zone.push_back({change.at(0).get_int64().value(), change.at(1).get_int64().value()});
         }
         field.format = FormatReader(text(item, "format"), std::move(zone));
