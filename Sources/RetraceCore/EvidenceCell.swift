@@ -12,12 +12,13 @@ public struct EvidenceCell: BitwiseCopyable, Hashable, Sendable {
         case country
     }
 
-    /// The breakdown.
-    public var dimension: Dimension
+    // In an order that leaves no gaps: 16 bytes each.
     /// The cell.
     public var cell: UInt64
     /// The counts in which the account falls there.
     public var mask: CountMask
+    /// The breakdown.
+    public var dimension: Dimension
 
     /// A cell from its parts.
     public init(dimension: Dimension, cell: UInt64, mask: CountMask) {

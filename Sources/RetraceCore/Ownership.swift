@@ -7,8 +7,8 @@ public struct Ownership: Sendable {
     /// Region of residence, or ``absentText``.
     public var region: TextID
 
-    /// The person's id in UTF-8, where it was asked for.
-    public var personText: [UInt8] = []
+    /// Where the person's id lies among the texts of all owners of a partition, in UTF-8; empty where it was not asked for.
+    public var personText = 0..<0
 
     /// Nothing known unless given.
     public init(person: AccountKey? = nil, country: TextID = absentText, region: TextID = absentText) {

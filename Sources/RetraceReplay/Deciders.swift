@@ -9,20 +9,26 @@ struct Deciders {
     let mask: CountMask
     let cutoff: Instant
     /// The account's spans.
-    let spans: ArraySlice<ExposureSpan>
+    let spans: UnsafeBufferPointer<ExposureSpan>
+
+    /// All counts but `reached`, which impressions decide.
+    private static let counts = [CountKind.atRisk, .matched, .solelyMatched, .disclosed].reduce(UInt32(0)) {
+        bits, count in
+        bits | 3 << UInt32(CountMask.bit(count, .before, .lower)) | 3 << UInt32(CountMask.bit(count, .since, .lower))
+    }
 
     /// Notes in the account's events, which are in order of time, what they decide.
     func mark(_ events: UnsafeMutableBufferPointer<EvidenceEvent>, _ texts: Texts) {
-        for count in [CountKind.atRisk, .matched, .solelyMatched, .disclosed] {
-            for side in Side.allCases {
-                for reading in Reading.allCases {
-                    let bit = CountMask(count, side, reading)
-                    guard mask.contains(bit), let decider = decider(count, side, reading, events, texts) else {
-                        continue
-                    }
-                    events[decider].decides.formUnion(bit)
-                }
-            }
+        var rest = mask.rawValue & Deciders.counts
+        while rest != 0 {
+            let bit = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let side: Side = bit < CountInstants.count ? .before : .since
+            let position = bit % CountInstants.count
+            guard let count = CountKind(rawValue: position / 2) else { continue }
+            let reading: Reading = position & 1 == 0 ? .lower : .upper
+            guard let decider = decider(count, side, reading, events, texts) else { continue }
+            events[decider].decides.formUnion(CountMask(rawValue: 1 << UInt32(bit)))
         }
     }
 
@@ -31,12 +37,13 @@ struct Deciders {
         _ texts: Texts
     ) -> Int? {
         if count == .solelyMatched && side == .before { return startOfSole(reading, events, texts) }
-        let instants = side == .before ? first : firstSince
-        let instant = instants[count.rawValue * 2 + reading.rawValue]
-        return events.firstIndex { event in
-            event.instant == instant && Deciders.puts(event, in: count, reading)
-                && (count != .solelyMatched || isSole(in: event.text, at: instant, reading))
+        let position = count.rawValue * 2 + reading.rawValue
+        let instant = side == .before ? first[position] : firstSince[position]
+        for position in events.indices where events[position].instant == instant {
+            guard Deciders.puts(events[position], in: count, reading) else { continue }
+            if count != .solelyMatched || isSole(in: events[position].text, at: instant, reading) { return position }
         }
+        return nil
     }
 
     /// Whether a line of this kind can put an account in the count.

@@ -9,6 +9,7 @@ struct EvidenceAssembly {
     /// The table's accounts' counts, owners, and what reached them.
     let masks: [CountMask]
     let owners: [Ownership]
+    let personTexts: [UInt8]
     let reached: ReachedAccounts
     let catalog: AudienceCatalog
     let lines: LineNumbers
@@ -34,7 +35,7 @@ struct EvidenceAssembly {
         batch.events.reserveCapacity(identity.batch.events.count + 2 * reached.list.count)
         batch.cells.reserveCapacity(identity.batch.cells.count + 2 * reached.list.count)
         batch.spans.reserveCapacity(table.spans.count)
-        batch.texts.reserveCapacity(identity.batch.texts.count + 16 * owners.count)
+        batch.texts.reserveCapacity(identity.batch.texts.count + personTexts.count)
     }
 
     /// The positions of the evidence's accounts in the table. Both were written by the same pass, so mostly they are equal.
@@ -79,7 +80,7 @@ struct EvidenceAssembly {
         )
         batch.texts.append(contentsOf: UnsafeBufferPointer(rebasing: source.texts[account.account]))
         let idEnd = batch.texts.count
-        batch.texts += owners[entry].personText
+        batch.texts += personTexts[owners[entry].personText]
         let (firstInstant, instantCount) = (batch.instants.count, EvidenceBatch.instantsPerAccount)
         let instants = position * instantCount..<(position + 1) * instantCount
         batch.instants.append(contentsOf: UnsafeBufferPointer(rebasing: source.instants[instants]))
@@ -89,7 +90,7 @@ struct EvidenceAssembly {
             EvidenceAssembly.putInstants(reached.list[found], at: firstInstant, of: &batch)
             reached.list[found].append(lines, to: &batch.events)
             sortRange(&batch.events, events..<batch.events.count, by: EvidenceLines.precedes)
-            EvidenceAssembly.addCells(reached.list[found], from: cells, to: &batch)
+            addCells(reached.list[found], from: cells, to: &batch)
         }
         if account.isUsed { batch.spans += table.spans[spanStarts[entry]..<spanStarts[entry + 1]] }
         account.mask = masks[entry]
@@ -110,8 +111,9 @@ struct EvidenceAssembly {
     }
 
     /// Each cell once, with all its counts. Those of the account begin at `start`.
-    private static func addCells(_ reached: ReachedEvidence, from start: Int, to batch: inout EvidenceBatch) {
-        for cell in reached.cells {
+    private func addCells(_ account: ReachedEvidence, from start: Int, to batch: inout EvidenceBatch) {
+        for position in account.cells {
+            let cell = reached.cells[position]
             let known = (start..<batch.cells.count).first {
                 batch.cells[$0].dimension == cell.dimension && batch.cells[$0].cell == cell.cell
             }

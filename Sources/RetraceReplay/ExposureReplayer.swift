@@ -30,17 +30,18 @@ public struct ExposureReplayer: ~Copyable {
     private var reached = ReachedAccounts()
 
     /// Replays a partition and adds what it finds to `facts`; the accounts' masks are whole. `owners` are those of the
-    /// table's accounts, in their order; `evidence` is what the first pass found, when evidence is collected.
+    /// table's accounts, in their order, with the texts that they point to; `evidence` is what the first pass found, when evidence
+    /// is collected.
     public static func replay(
-        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], evidence: IdentityEvidence? = nil,
-        _ inputs: ReplayInputs, into facts: inout PartitionFacts
+        _ batch: ImpressionBatch, _ table: ExposureTable, owners: [Ownership], personTexts: [UInt8] = [],
+        evidence: IdentityEvidence? = nil, _ inputs: ReplayInputs, into facts: inout PartitionFacts
     ) -> ExposureOutcome {
         var replayer = ExposureReplayer(batch, table, inputs, facts)
         facts = PartitionFacts()
         defer { facts = replayer.facts }
         replayer.replayImpressions()
         replayer.addUp(owners)
-        if let evidence { replayer.assemble(evidence, owners) }
+        if let evidence { replayer.assemble(evidence, owners, personTexts) }
         return replayer.outcome
     }
 
@@ -102,7 +103,7 @@ public struct ExposureReplayer: ~Copyable {
         guard let position = reached.position(of: group.account) else { return marks.flush(into: &facts, &sources) }
         reached.list[position].add(marks)
         marks.flush(into: &facts, &sources)
-        reached.list[position].addCells(of: facts, after: marksBefore)
+        reached.addCells(of: facts, after: marksBefore, at: position)
     }
 
     private mutating func dropDuplicates(_ range: Range<Int>) -> Range<Int> {
@@ -144,11 +145,11 @@ public struct ExposureReplayer: ~Copyable {
 
     // MARK: Evidence
 
-    private mutating func assemble(_ evidence: IdentityEvidence, _ owners: [Ownership]) {
+    private mutating func assemble(_ evidence: IdentityEvidence, _ owners: [Ownership], _ personTexts: [UInt8]) {
         guard let lines else { return }
         let assembly = EvidenceAssembly(
-            identity: evidence, table: table, spanStarts: spanStarts, masks: masks, owners: owners, reached: reached,
-            catalog: catalog, lines: lines)
+            identity: evidence, table: table, spanStarts: spanStarts, masks: masks, owners: owners,
+            personTexts: personTexts, reached: reached, catalog: catalog, lines: lines)
         outcome.evidence = assembly.batch()
     }
 

@@ -2,6 +2,15 @@ import RetraceCore
 
 /// What a case keeps of one account after the first pass, put at the end of what it keeps of those before.
 extension IdentityEvidence {
+    /// Makes room for what can come of `source` at most, but for matches that stand for several candidates: lists that grow
+    /// are copied again and again. What is not needed is not touched.
+    mutating func reserveCapacity(for source: IdentityBatch) {
+        keys.reserveCapacity(source.groups.count)
+        batch.accounts.reserveCapacity(source.groups.count)
+        batch.instants.reserveCapacity(EvidenceBatch.instantsPerAccount * source.groups.count)
+        batch.events.reserveCapacity(source.identifiers.count + source.matches.count + source.disclosures.count)
+    }
+
     /// Begins an account with its marks, before they are flushed.
     mutating func append(
         _ key: AccountKey, _ mask: CountMask, id: UnsafeRawBufferPointer, _ marks: borrowing AccountMarks
@@ -13,10 +22,13 @@ extension IdentityEvidence {
             AccountEvidence(
                 mask: mask, account: texts..<batch.texts.count, events: batch.events.count..<batch.events.count,
                 cells: batch.cells.count..<batch.cells.count))
-        for position in 0..<CountInstants.count {
-            batch.instants.append(min(marks.first[position], marks.firstSince[position]))
+        withUnsafeTemporaryAllocation(of: Instant.self, capacity: EvidenceBatch.instantsPerAccount) { instants in
+            for position in 0..<CountInstants.count {
+                instants.initializeElement(at: position, to: min(marks.first[position], marks.firstSince[position]))
+                instants.initializeElement(at: CountInstants.count + position, to: marks.last[position])
+            }
+            batch.instants.append(contentsOf: instants)
         }
-        for position in 0..<CountInstants.count { batch.instants.append(marks.last[position]) }
     }
 
     /// The account's events are all there. Past the limit those that decide a count stay, and of the others the earliest.

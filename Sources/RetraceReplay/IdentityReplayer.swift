@@ -47,6 +47,7 @@ public struct IdentityReplayer: ~Copyable {
         context = Memberships.Context(
             marks: AccountMarks(cutoff: inputs.cutoff, keepsLast: inputs.lines != nil),
             sets: SourceSets(policy: inputs.policy, texts: inputs.texts), spans: [])
+        if keepsEvidence { outcome.evidence.reserveCapacity(for: batch) }
     }
 
     private mutating func replayGroup(_ position: Int) {
@@ -85,11 +86,13 @@ public struct IdentityReplayer: ~Copyable {
         guard outcome.evidence.batch.accounts[account].isUsed else { return }
         let first = outcome.evidence.batch.events.count
         EvidenceLines(group: group, lines: lines).append(batch, uses, holdings, to: &outcome.evidence.batch.events)
-        let deciders = Deciders(
-            first: context.marks.first, firstSince: context.marks.firstSince, mask: mask, cutoff: inputs.cutoff,
-            spans: context.spans[start...])
-        outcome.evidence.batch.events.withUnsafeMutableBufferPointer {
-            deciders.mark(UnsafeMutableBufferPointer(rebasing: $0[first...]), inputs.texts)
+        context.spans.withUnsafeBufferPointer { spans in
+            let deciders = Deciders(
+                first: context.marks.first, firstSince: context.marks.firstSince, mask: mask, cutoff: inputs.cutoff,
+                spans: UnsafeBufferPointer(rebasing: spans[start...]))
+            outcome.evidence.batch.events.withUnsafeMutableBufferPointer {
+                deciders.mark(UnsafeMutableBufferPointer(rebasing: $0[first...]), inputs.texts)
+            }
         }
         outcome.evidence.closeEvents()
     }

@@ -1,45 +1,50 @@
 import RetraceCore
 
-/// What a case keeps of the impressions that reached one account.
+/// What a case keeps of the impressions that reached one account. Without memory of its own: there is one for every account
+/// that was reached.
 struct ReachedEvidence {
-    /// The first impression that put the account in the count on a side and in a reading.
+    /// An impression that put the account in the count on a side and in a reading, and the audience that it did so for.
     private struct Decider {
-        var impression: ImpressionEvent
-        var audience: TextID
-        var bit: CountMask
+        var instant = Instant.distantFuture
+        var location = EventLocation(rawValue: 0)
+        var country = absentText
+        var audience = absentText
     }
 
-    private var deciders: [Decider] = []
+    /// The first ones, by side and reading.
+    private var deciders = InlineArray<4, Decider>(repeating: Decider())
+    /// Which of them there are.
+    private var bits: UInt32 = 0
     /// First instants by reading.
     private(set) var first = (Instant.distantFuture, Instant.distantFuture)
     /// Last instants by reading.
     private(set) var last = (Instant.distantPast, Instant.distantPast)
-    private(set) var cells: [EvidenceCell] = []
+    /// The account's cells, in the list of ``ReachedAccounts``.
+    var cells = 0..<0
 
     /// An impression was shown for an audience, and sets `bits`. Of several at one instant the first by file and line counts,
     /// then the audience that comes first as bytes.
     mutating func note(_ impression: ImpressionEvent, _ audience: TextID, _ bits: UInt32, _ texts: Texts) {
-        for side in Side.allCases {
-            for reading in Reading.allCases {
-                let bit = CountMask(.reached, side, reading)
-                guard bits & bit.rawValue != 0 else { continue }
-                let new = Decider(impression: impression, audience: audience, bit: bit)
-                if let known = deciders.firstIndex(where: { $0.bit == bit }) {
-                    if ReachedEvidence.precedes(new, deciders[known], texts) { deciders[known] = new }
-                } else {
-                    deciders.append(new)
-                }
-            }
+        let new = Decider(
+            instant: impression.instant, location: impression.location, country: impression.country, audience: audience)
+        for position in deciders.indices where bits & ReachedEvidence.bit(position) != 0 {
+            let isKnown = self.bits & ReachedEvidence.bit(position) != 0
+            guard !isKnown || ReachedEvidence.precedes(new, deciders[position], texts) else { continue }
+            deciders[position] = new
+            self.bits |= ReachedEvidence.bit(position)
         }
     }
 
+    /// What stands for the count on a side and in a reading, in the order of ``deciders``.
+    @inline(__always)
+    private static func bit(_ position: Int) -> UInt32 {
+        let side: Side = position < 2 ? .before : .since
+        return 1 << UInt32(CountMask.bit(.reached, side, position & 1 == 0 ? .lower : .upper))
+    }
+
     private static func precedes(_ left: Decider, _ right: Decider, _ texts: Texts) -> Bool {
-        if left.impression.instant != right.impression.instant {
-            return left.impression.instant < right.impression.instant
-        }
-        if left.impression.location != right.impression.location {
-            return left.impression.location < right.impression.location
-        }
+        if left.instant != right.instant { return left.instant < right.instant }
+        if left.location != right.location { return left.location < right.location }
         return texts.precedes(left.audience, right.audience)
     }
 
@@ -52,23 +57,19 @@ struct ReachedEvidence {
         last = (marks.last[lower], marks.last[lower + 1])
     }
 
-    /// Takes in the cells that the marks have been flushed to.
-    mutating func addCells(of facts: PartitionFacts, after positions: CellPositions) {
-        positions.appendCells(of: facts, to: &cells)
-    }
-
     /// Appends the deciding impressions, each once.
     func append(_ lines: LineNumbers, to events: inout [EvidenceEvent]) {
         let start = events.count
-        for decider in deciders {
+        for position in deciders.indices where bits & ReachedEvidence.bit(position) != 0 {
+            let decider = deciders[position]
             let event = EvidenceEvent(
-                kind: .impression, instant: decider.impression.instant, file: decider.impression.location.file,
-                line: lines.number(of: decider.impression.location), text: decider.audience,
-                country: decider.impression.country, decides: decider.bit)
+                kind: .impression, instant: decider.instant, file: decider.location.file,
+                line: lines.number(of: decider.location), text: decider.audience, country: decider.country,
+                decides: CountMask(rawValue: ReachedEvidence.bit(position)))
             let twin = (start..<events.count).first {
                 events[$0].file == event.file && events[$0].line == event.line && events[$0].text == event.text
             }
-            if let twin { events[twin].decides.formUnion(decider.bit) } else { events.append(event) }
+            if let twin { events[twin].decides.formUnion(event.decides) } else { events.append(event) }
         }
         sortRange(&events, start..<events.count) { $0.decides.rawValue < $1.decides.rawValue }
     }

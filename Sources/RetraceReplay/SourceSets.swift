@@ -124,19 +124,24 @@ struct SourceSets: SourceCells, ~Copyable {
     func table(_ spans: inout [ExposureSpan], _ events: inout [EvidenceEvent]) -> [[SourceCell]] {
         var table: [[SourceCell]] = [[]]
         var places = [UInt32](repeating: 0, count: trie.count)
-        func place(_ set: UInt32) -> UInt32 {
-            if set == SourceSets.empty || places[Int(set)] != 0 { return places[Int(set)] }
+        for position in spans.indices {
+            spans[position].lowerSet = place(of: spans[position].lowerSet, in: &table, &places)
+            spans[position].upperSet = place(of: spans[position].upperSet, in: &table, &places)
+        }
+        for position in events.indices {
+            events[position].sourceSet = place(of: events[position].sourceSet, in: &table, &places)
+        }
+        return table
+    }
+
+    @inline(__always)
+    private func place(of set: UInt32, in table: inout [[SourceCell]], _ places: inout [UInt32]) -> UInt32 {
+        if set != SourceSets.empty && places[Int(set)] == 0 {
             places[Int(set)] = UInt32(table.count)
             var cells: [SourceCell] = []
             trie.forEachCell(of: set) { cells.append($0) }
             table.append(cells)
-            return places[Int(set)]
         }
-        for position in spans.indices {
-            spans[position].lowerSet = place(spans[position].lowerSet)
-            spans[position].upperSet = place(spans[position].upperSet)
-        }
-        for position in events.indices { events[position].sourceSet = place(events[position].sourceSet) }
-        return table
+        return places[Int(set)]
     }
 }

@@ -1,6 +1,6 @@
 import RetraceHost
 
-/// Memory of some pages in a row, all zeros at first. Freed with its last reference.
+/// Memory of some pages in a row, of any content at first: what is not used is not touched. Freed with its last reference.
 ///
 /// Filled by one thread and, when nobody fills it any more, written by another.
 final class PageBlock: @unchecked Sendable {
@@ -9,7 +9,6 @@ final class PageBlock: @unchecked Sendable {
 
     init(pages: Int) {
         base = HostMemory.allocate(pages * PageFormat.pageBytes)
-        base.initializeMemory(as: UInt8.self, repeating: 0, count: pages * PageFormat.pageBytes)
     }
 
     deinit { base.deallocate() }

@@ -11,7 +11,7 @@ struct PageBuilder {
     /// Where the last cell begins.
     private var start = PageFormat.pageBytes
 
-    /// An empty page, whose memory is all zeros; `mark` is its first byte.
+    /// An empty page; `mark` is its first byte.
     init(_ block: PageBlock, _ position: Int, mark: UInt8) {
         self.block = block
         self.position = position
@@ -47,15 +47,17 @@ struct PageBuilder {
     mutating func removeLast() -> [UInt8] {
         let cell = cell(count - 1)
         let copy = Array(cell)
-        UnsafeMutableRawBufferPointer(mutating: cell).initializeMemory(as: UInt8.self, repeating: 0)
         start += copy.count
         count -= 1
-        bytes.storeBytes(of: 0, toByteOffset: headBytes + 2 * count, as: UInt16.self)
         return copy
     }
 
-    /// Completes the page; `right` is the child on the right of all its cells, of a page that has children.
+    /// Completes the page, with zeros where it has no cells; `right` is the child on the right of all its cells, of a page
+    /// that has children.
     func seal(right: UInt32 = 0) {
+        let end = headBytes + 2 * count
+        (bytes + end).initializeMemory(as: UInt8.self, repeating: 0, count: start - end)
+        bytes.initializeMemory(as: UInt8.self, repeating: 0, count: headBytes)
         bytes.storeBytes(of: mark, as: UInt8.self)
         bytes.storeBytes(of: UInt16(count).bigEndian, toByteOffset: 3, as: UInt16.self)
         bytes.storeBytes(of: UInt16(start).bigEndian, toByteOffset: 5, as: UInt16.self)

@@ -83,7 +83,9 @@ struct TreeWriter {
             let following = position + 1 < count ? numbers[position + 1] : 0
             block.page(0).storeBytes(of: following.bigEndian, as: UInt32.self)
             let content = overflow.rest[(position * contentBytes)...].prefix(contentBytes)
-            content.withUnsafeBytes { (block.page(0) + 4).copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+            let place = block.page(0) + 4
+            content.withUnsafeBytes { place.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+            (place + content.count).initializeMemory(as: UInt8.self, repeating: 0, count: contentBytes - content.count)
             layout.put(block, 0, at: numbers[position])
         }
     }

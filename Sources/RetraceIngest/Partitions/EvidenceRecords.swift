@@ -61,12 +61,25 @@ public enum EvidenceRecords {
             end.copyMemory(from: texts + account.account.lowerBound, byteCount: account.account.count)
         }
         end += Record.roundUp(account.account.count)
-        for index in account.events {
-            var event = lists.events[index]
-            if event.sourceSet != 0 { event.sourceSet += setOffset }
-            put(event, &end)
+        let events = end
+        copy(lists.events, account.events, &end)
+        for position in account.events where lists.events[position].sourceSet != 0 {
+            let event = events + MemoryLayout<EvidenceEvent>.stride * (position - account.events.lowerBound)
+            event.storeBytes(
+                of: lists.events[position].sourceSet + setOffset, toByteOffset: sourceSetOffset, as: UInt32.self)
         }
-        for index in account.cells { put(lists.cells[index], &end) }
+        copy(lists.cells, account.cells, &end)
+    }
+
+    private static let sourceSetOffset = MemoryLayout<EvidenceEvent>.offset(of: \.sourceSet)!
+
+    private static func copy<Value: BitwiseCopyable>(
+        _ values: UnsafeBufferPointer<Value>, _ range: Range<Int>, _ place: inout UnsafeMutableRawPointer
+    ) {
+        let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: values[range]))
+        guard let start = bytes.baseAddress else { return }
+        place.copyMemory(from: start, byteCount: bytes.count)
+        place += bytes.count
     }
 
     private static func put<Value: BitwiseCopyable>(_ value: Value, _ place: inout UnsafeMutableRawPointer) {
@@ -84,26 +97,48 @@ public enum EvidenceRecords {
     public static func evidence(taking partition: Int, from store: PartitionStore) throws -> IdentityEvidence {
         var evidence = IdentityEvidence(partition: partition)
         try store.visit(partition, keeping: false) { contents in
+            reserve(contents, in: &evidence)
             contents.forEachRecord { record, _ in read(record, into: &evidence) }
         }
         return evidence
     }
 
+    /// Lists that grow are copied again and again.
+    private static func reserve(_ contents: PartitionContents, in evidence: inout IdentityEvidence) {
+        var (accounts, texts, events, cells) = (0, 0, 0, 0)
+        contents.forEachRecord { record, _ in
+            let lengths = record.loadUnaligned(fromByteOffset: lengthsOffset, as: Lengths.self)
+            accounts += 1
+            texts += Int(lengths.id)
+            events += Int(lengths.events)
+            cells += Int(lengths.cells)
+        }
+        evidence.keys.reserveCapacity(accounts)
+        evidence.batch.accounts.reserveCapacity(accounts)
+        evidence.batch.instants.reserveCapacity(EvidenceBatch.instantsPerAccount * accounts)
+        evidence.batch.texts.reserveCapacity(texts)
+        evidence.batch.events.reserveCapacity(events)
+        evidence.batch.cells.reserveCapacity(cells)
+    }
+
     private static func read(_ record: UnsafeRawPointer, into evidence: inout IdentityEvidence) {
         let lengths = record.loadUnaligned(fromByteOffset: lengthsOffset, as: Lengths.self)
         var place = record + headBytes
-        for position in 0..<EvidenceBatch.instantsPerAccount {
-            let isPresent = lengths.instants >> UInt32(position) & 1 != 0
-            evidence.batch.instants.append(
-                isPresent ? Instant(milliseconds: take(&place, as: Int64.self)) : never(position))
+        withUnsafeTemporaryAllocation(of: Instant.self, capacity: EvidenceBatch.instantsPerAccount) { instants in
+            for position in instants.indices {
+                let isPresent = lengths.instants >> UInt32(position) & 1 != 0
+                let instant = isPresent ? Instant(milliseconds: take(&place, as: Int64.self)) : never(position)
+                instants.initializeElement(at: position, to: instant)
+            }
+            evidence.batch.instants.append(contentsOf: instants)
         }
         let id = UnsafeRawBufferPointer(start: place, count: Int(lengths.id))
         place += Record.roundUp(id.count)
         let texts = evidence.batch.texts.count
         let (events, cells) = (evidence.batch.events.count, evidence.batch.cells.count)
         evidence.batch.texts.append(contentsOf: id)
-        for _ in 0..<lengths.events { evidence.batch.events.append(take(&place, as: EvidenceEvent.self)) }
-        for _ in 0..<lengths.cells { evidence.batch.cells.append(take(&place, as: EvidenceCell.self)) }
+        evidence.batch.events.append(contentsOf: take(Int(lengths.events), &place, as: EvidenceEvent.self))
+        evidence.batch.cells.append(contentsOf: take(Int(lengths.cells), &place, as: EvidenceCell.self))
         evidence.keys.append(Record.key(record))
         evidence.batch.accounts.append(
             AccountEvidence(
@@ -115,5 +150,13 @@ public enum EvidenceRecords {
     private static func take<Value: BitwiseCopyable>(_ place: inout UnsafeRawPointer, as type: Value.Type) -> Value {
         defer { place += MemoryLayout<Value>.stride }
         return place.loadUnaligned(as: Value.self)
+    }
+
+    private static func take<Value: BitwiseCopyable>(
+        _ count: Int, _ place: inout UnsafeRawPointer, as type: Value.Type
+    ) -> some Collection<Value> {
+        defer { place += MemoryLayout<Value>.stride * count }
+        let start = place
+        return (0..<count).lazy.map { start.loadUnaligned(fromByteOffset: MemoryLayout<Value>.stride * $0, as: type) }
     }
 }

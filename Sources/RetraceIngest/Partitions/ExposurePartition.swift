@@ -6,6 +6,8 @@ public struct ExposurePartition {
     public private(set) var batch = ImpressionBatch()
     /// The owners of the accounts that were asked for, in their order.
     public private(set) var owners: [Ownership]
+    /// The ids of persons, where they were asked for: ``RetraceCore/Ownership/personText`` says where each one lies.
+    public private(set) var personTexts: [UInt8] = []
     /// Time stamps of impressions whose account was not asked for after all: they can be no duplicates.
     public private(set) var otherInstants = InstantRange()
 
@@ -21,6 +23,7 @@ public struct ExposurePartition {
         var index = AccountIndex(capacity: accounts.count)
         for account in accounts { _ = index.number(of: account) }
         owners = []
+        owners.reserveCapacity(accounts.count)
         var impressions: [(account: Int32, record: UnsafeRawPointer)] = []
         var best = [UnsafeRawPointer?](repeating: nil, count: accounts.count)
         contents.forEachRecord { record, head in
@@ -36,7 +39,7 @@ public struct ExposurePartition {
                 otherInstants.add(Record.instant(head))
             }
         }
-        owners = best.map { $0.map { ExposurePartition.ownership($0, keepsPersons) } ?? Ownership() }
+        for record in best { owners.append(record.map { ownership($0, keepsPersons) } ?? Ownership()) }
         decode(impressions, accountCount: accounts.count)
     }
 
@@ -67,12 +70,15 @@ public struct ExposurePartition {
             start: record + Record.ownerHeadBytes, count: Int(Record.number(record, at: Record.bodyOffset + 4)))
     }
 
-    private static func ownership(_ record: UnsafeRawPointer, _ keepsPerson: Bool) -> Ownership {
-        let person = person(record)
+    private mutating func ownership(_ record: UnsafeRawPointer, _ keepsPerson: Bool) -> Ownership {
+        let person = ExposurePartition.person(record)
         var ownership = Ownership(
             person: person.isEmpty ? nil : TextHash.key(person), country: Record.text(record),
             region: Record.number(record, at: Record.bodyOffset))
-        if keepsPerson { ownership.personText = Array(person) }
+        if keepsPerson {
+            ownership.personText = personTexts.count..<personTexts.count + person.count
+            personTexts.append(contentsOf: person)
+        }
         return ownership
     }
 
