@@ -61,6 +61,7 @@ import Testing
             #expect(found == nil || found == .data || found == .inputOutput)
             if let reader = try? CaseReader(path: maker.path(name)), let explainer = try? CaseExplainer(reader) {
                 for id in RandomEvidence.hostileIDs { _ = try? explainer.explain(id) }
+                _ = try? reader.result()
             }
         }
     }
