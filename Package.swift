@@ -20,6 +20,7 @@ let package = Package(
         .target(name: "CBuild", cSettings: commit.isEmpty ? [] : [.define("RETRACE_COMMIT", to: commit)]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLz4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
@@ -37,7 +38,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("crypto"), .linkedLibrary("stdc++")]
         ),
         .target(name: "RetraceCore"),
-        .target(name: "RetraceHost"),
+        .target(name: "RetraceHost", dependencies: ["CMalloc"]),
         .target(
             name: "RetraceIngest",
             dependencies: [

@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 
 /// Large pieces of memory.
@@ -29,6 +30,10 @@ public enum HostMemory {
         guard let place else { end(count) }
         return place
     }
+
+    /// From now on, freed blocks of 256 KiB and more go back to the system at once. Without it, the C library keeps them once the
+    /// program has freed some, for which it would ask again; where memory is bounded, they weigh more than the time that takes.
+    public static func returnFreedBlocks() { _ = mallopt(M_MMAP_THRESHOLD, 256 << 10) }
 
     private static func end(_ count: Int) -> Never {
         let text = "retrace: out of memory: \(count) bytes are not to be had. Lower --memory or --threads.\n"

@@ -13,6 +13,8 @@ public struct MemoryPlan: Equatable, Sendable {
     public let filterBytes: Int
     /// Bytes of a block of lines.
     public let blockBytes: Int
+    /// Whether records are expected to spill.
+    private(set) var isTight = false
 
     /// Partitions are chosen so that the replay of one fits into the processor's caches where memory allows.
     private static let partitionBytesWanted = 3 << 20
@@ -31,9 +33,11 @@ public struct MemoryPlan: Equatable, Sendable {
 
     /// The same with another number of partitions.
     func with(partitionBits: Int) -> MemoryPlan {
-        MemoryPlan(
+        var plan = MemoryPlan(
             spillBytes: spillBytes, chunkBytes: chunkBytes, partitionBits: partitionBits, filterBytes: filterBytes,
             blockBytes: blockBytes)
+        plan.isTight = isTight
+        return plan
     }
 
     /// A plan for some files.
@@ -53,8 +57,9 @@ public struct MemoryPlan: Equatable, Sendable {
         filterBytes = max(1 << 16, available / 8)
         spillBytes = available / 8 * 5
         blockBytes = 256 << 10
-        let isTight = keepsEvidence && Int(clamping: inputBytes) > spillBytes / 4
-        let bytesWanted = isTight ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
+        isTight = Int(clamping: inputBytes) > spillBytes
+        let isFine = keepsEvidence && Int(clamping: inputBytes) > spillBytes / 4
+        let bytesWanted = isFine ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
         let wanted = Int(clamping: inputBytes) / bytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.
         let affordable = max(16, spillBytes / 4 / threads / (2 << 10))

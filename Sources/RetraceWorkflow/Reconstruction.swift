@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceReplay
 import RetraceStatistics
@@ -96,6 +97,7 @@ public final class Reconstruction: Sendable {
         // What a pipe holds nobody knows before its end; then there is no total.
         let bytes = files.allSatisfy { $0.pipe == nil } ? files.reduce(0) { $0 + $1.size } : 0
         self.plan = plan ?? MemoryPlan(options, files, keepsEvidence: sink != nil)
+        if self.plan.isTight { HostMemory.returnFreedBlocks() }
         pool = ChunkPool(
             chunkBytes: self.plan.chunkBytes, budget: MemoryBudget(spillBytes: self.plan.spillBytes))
         clock = CheckpointClock(interval: options.checkpointSeconds, budget: pool.budget)
