@@ -52,8 +52,8 @@ public struct LogCheck: Sendable {
         var report = CheckReport()
         for (stream, sample) in merged { report.streams[stream.name] = summary(of: stream, sample) }
         let purposes = merged[.identifiers]?.purposes ?? [:]
-        report.unclassifiedPurposes = purposes.filter { policy.classification(of: $0.key.utf8) == .unclassified }
-            .map { UnclassifiedPurpose(purpose: $0.key, identifierEvents: $0.value) }
+        report.unclassifiedPurposes = purposes.filter { policy.classification(of: $0.key.text.utf8) == .unclassified }
+            .map { UnclassifiedPurpose(purpose: $0.key.text, identifierEvents: $0.value) }
             .sorted { $0.purpose.precedesAsBytes($1.purpose) }
         report.problems = damages(samples) + rejections(merged)
         report.problems += MappingTally.warnings(samples.flatMap(\.mappings))
@@ -132,7 +132,7 @@ public struct LogCheck: Sendable {
     }
 
     private func notes(
-        _ merged: [LogStream: FileSample], _ purposes: [String: UInt64], _ unclassified: [UnclassifiedPurpose]
+        _ merged: [LogStream: FileSample], _ purposes: [TextKey: UInt64], _ unclassified: [UnclassifiedPurpose]
     ) -> [String] {
         var notes: [String] = []
         for stream in LogStream.allCases where merged[stream] == nil {
@@ -143,7 +143,7 @@ public struct LogCheck: Sendable {
             notes.append(
                 "\(count) under no prefix of the policy: where lower and upper values differ, that may be why.")
         }
-        if !purposes.keys.contains(where: { policy.classification(of: $0.utf8) == .restricted }) {
+        if !purposes.keys.contains(where: { policy.classification(of: $0.text.utf8) == .restricted }) {
             notes.append("No purpose that was seen is restricted by the policy: nobody would be counted for certain.")
         }
         return notes

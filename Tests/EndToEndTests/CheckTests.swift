@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    /// Two purposes that differ in Unicode normalisation alone are two.
+    @Test func purposesAreToldApartByTheirBytes() throws {
+        let workspace = try Workspace.example()
+        let lines = ["caf\u{E9}", "cafe\u{301}"].map {
+            Example.held(by: "1", at: "2019-03-02T00:00:00Z").replacing(
+                "essential.service.security.two_factor", with: $0)
+        }
+        try workspace.write("logs/identifiers/b", lines.joined())
+        let open = try report(check(workspace, "--format", "json")).unclassifiedPurposes
+        #expect(open.map { Array($0.purpose.utf8).count } == [6, 5] && open.map(\.identifierEvents) == [1, 1])
+    }
+
     @Test func personsAreMasked() throws {
         let workspace = try Workspace.example()
         try workspace.write("logs/accounts/a", "{\"account_id\":42,\"person_id\":\"p-4711\"}\n")

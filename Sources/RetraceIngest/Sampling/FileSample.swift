@@ -12,7 +12,7 @@ public struct FileSample: Sendable {
     /// In the order of the model's table.
     public private(set) var fields: [FieldTally]
     /// Lines that add an identifier, by purpose.
-    public private(set) var purposes: [String: UInt64] = [:]
+    public private(set) var purposes: [TextKey: UInt64] = [:]
     /// Time stamps of accepted lines.
     public private(set) var instants = InstantRange()
     /// Hashes of the accounts and of the identifiers of accepted lines, a limited number of them.
@@ -88,7 +88,7 @@ public struct FileSample: Sendable {
             return
         }
         let text = UnsafeBufferPointer(start: bytes, count: Int(line.text.0.length))
-        purposes[String(decoding: text, as: UTF8.self), default: 0] += 1
+        purposes[TextKey(text: String(decoding: text, as: UTF8.self)), default: 0] += 1
     }
 
     private mutating func add(_ reject: rt_reject) {
