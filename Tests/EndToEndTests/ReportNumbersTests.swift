@@ -28,6 +28,16 @@ import Testing
         tables = ReportTable.all(in: page)
     }
 
+    /// One test for all tables: to make the page takes longer than to compare it.
+    @Test func everyCellIsTheCases() throws {
+        try countsOfPeopleAndAccounts()
+        try months()
+        try breakdowns()
+        try residences()
+        try sourcesByProduct()
+        try verdictsAndStreams()
+    }
+
     // MARK: What the case says
 
     /// Rows of a query, whose first column is a name: numbers by name.
@@ -89,7 +99,7 @@ import Testing
         ("disclosed", "Disclosed"),
     ]
 
-    @Test func countsOfPeopleAndAccounts() throws {
+    private func countsOfPeopleAndAccounts() throws {
         for (side, caption) in [("before", "Before"), ("since", "Since")] {
             let query = Self.counts.map { name, word in
                 let people = Self.readings.map { reading in
@@ -109,7 +119,7 @@ import Testing
         )
     }
 
-    @Test func months() throws {
+    private func months() throws {
         let months = ["matched", "reached"].flatMap { count in
             Self.readings.map { reading in
                 """
@@ -144,7 +154,7 @@ import Testing
         }.joined(separator: ", ")
     }
 
-    @Test func breakdowns() throws {
+    private func breakdowns() throws {
         let both: [(CountKind, Side)] = [
             (.matched, .before), (.reached, .before), (.matched, .since), (.reached, .since),
         ]
@@ -169,7 +179,7 @@ import Testing
     private static let place = "coalesce(c.text, 'unknown') || iif(r.text IS NULL, '', ' · ' || r.text)"
     private static let homes = "LEFT JOIN text c ON c.id = a.country LEFT JOIN text r ON r.id = a.region"
 
-    @Test func residences() throws {
+    private func residences() throws {
         let sums = ["before", "since"].flatMap { side in
             ["matched", "reached", "disclosed"].flatMap { count in
                 Self.readings.map { "coalesce(sum(\(Self.isIn(count, side, $0))), 0)" }
@@ -203,7 +213,7 @@ import Testing
             columns: 2)
     }
 
-    @Test func sourcesByProduct() throws {
+    private func sourcesByProduct() throws {
         let table = try #require(tables["Accounts matched before the cutoff, by source and product"])
         let type = "CASE s.id_type WHEN 1 THEN 'email' WHEN 2 THEN 'phone' ELSE 'unknown' END"
         let expected = try rows(
@@ -225,7 +235,7 @@ import Testing
         #expect(found == expected.count)
     }
 
-    @Test func verdictsAndStreams() throws {
+    private func verdictsAndStreams() throws {
         let verdicts = try #require(tables.first { $0.key.hasPrefix("Records concerned") }?.value)
         let names = ["Permitted", "Restricted", "Unclassified", "Stale", "Unattributed"]
         #expect(verdicts.rows.map(\.name) == names)
