@@ -7,7 +7,6 @@ struct Deciders {
     let first: CountInstants
     let firstSince: CountInstants
     let mask: CountMask
-    let cutoff: Instant
     /// The account's spans.
     let spans: UnsafeBufferPointer<ExposureSpan>
 

@@ -88,7 +88,7 @@ public struct IdentityReplayer: ~Copyable {
         EvidenceLines(group: group, lines: lines).append(batch, uses, holdings, to: &outcome.evidence.batch.events)
         context.spans.withUnsafeBufferPointer { spans in
             let deciders = Deciders(
-                first: context.marks.first, firstSince: context.marks.firstSince, mask: mask, cutoff: inputs.cutoff,
+                first: context.marks.first, firstSince: context.marks.firstSince, mask: mask,
                 spans: UnsafeBufferPointer(rebasing: spans[start...]))
             outcome.evidence.batch.events.withUnsafeMutableBufferPointer {
                 deciders.mark(UnsafeMutableBufferPointer(rebasing: $0[first...]), inputs.texts)

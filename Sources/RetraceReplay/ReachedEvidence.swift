@@ -38,8 +38,7 @@ struct ReachedEvidence {
     /// What stands for the count on a side and in a reading, in the order of ``deciders``.
     @inline(__always)
     private static func bit(_ position: Int) -> UInt32 {
-        let side: Side = position < 2 ? .before : .since
-        return 1 << UInt32(CountMask.bit(.reached, side, position & 1 == 0 ? .lower : .upper))
+        CountMask(.reached, position < 2 ? .before : .since, position & 1 == 0 ? .lower : .upper).rawValue
     }
 
     private static func precedes(_ left: Decider, _ right: Decider, _ texts: Texts) -> Bool {

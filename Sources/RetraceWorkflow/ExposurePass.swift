@@ -67,8 +67,7 @@ struct ExposurePass {
             let known = try run.sink.map { _ in try EvidenceRecords.evidence(taking: partition, from: evidence) }
             let outcome = ExposureReplayer.replay(
                 exposures.batch, table, owners: exposures.owners, personTexts: exposures.personTexts, evidence: known,
-                inputs,
-                into: &part.facts)
+                inputs, into: &part.facts)
             if let batch = outcome.evidence {
                 try run.sink?.take(batch, texts: texts, partitionCount: store.partitionCount)
             }

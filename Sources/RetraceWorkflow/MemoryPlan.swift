@@ -8,13 +8,13 @@ public struct MemoryPlan: Equatable, Sendable {
     /// Bytes of a chunk of a partition.
     public let chunkBytes: Int
     /// Base-2 logarithm of the number of partitions.
-    public let partitionBits: Int
+    public private(set) var partitionBits: Int
     /// Bytes that a filter of accounts may take.
     public let filterBytes: Int
     /// Bytes of a block of lines.
     public let blockBytes: Int
     /// Whether records are expected to spill.
-    private(set) var isTight = false
+    let isTight: Bool
 
     /// Partitions are chosen so that the replay of one fits into the processor's caches where memory allows.
     private static let partitionBytesWanted = 3 << 20
@@ -29,14 +29,13 @@ public struct MemoryPlan: Equatable, Sendable {
         self.partitionBits = partitionBits
         self.filterBytes = filterBytes
         self.blockBytes = blockBytes
+        isTight = false
     }
 
     /// The same with another number of partitions.
     func with(partitionBits: Int) -> MemoryPlan {
-        var plan = MemoryPlan(
-            spillBytes: spillBytes, chunkBytes: chunkBytes, partitionBits: partitionBits, filterBytes: filterBytes,
-            blockBytes: blockBytes)
-        plan.isTight = isTight
+        var plan = self
+        plan.partitionBits = partitionBits
         return plan
     }
 
@@ -58,8 +57,8 @@ public struct MemoryPlan: Equatable, Sendable {
         spillBytes = available / 8 * 5
         blockBytes = 256 << 10
         isTight = Int(clamping: inputBytes) > spillBytes
-        let isFine = keepsEvidence && Int(clamping: inputBytes) > spillBytes / 4
-        let bytesWanted = isFine ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
+        let cutsFiner = keepsEvidence && Int(clamping: inputBytes) > spillBytes / 4
+        let bytesWanted = cutsFiner ? MemoryPlan.partitionBytesWithEvidence : MemoryPlan.partitionBytesWanted
         let wanted = Int(clamping: inputBytes) / bytesWanted + 1
         // Each thread holds a chunk open per partition: together they may take a quarter of what records may.
         let affordable = max(16, spillBytes / 4 / threads / (2 << 10))
