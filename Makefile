@@ -116,7 +116,7 @@ Benchmarks/.venv/installed: Benchmarks/peers/requirements.txt
 faults: test-deps ## let every call of small runs fail, one after the other
 	EVERY_FAULT=1 $(SWIFT) test --filter FaultTests
 
-kill-test: build ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
+kill-test: build test-deps ## kill runs at 200 seeded moments, go on, compare bytes: KILLS=200
 	scripts/kill-test $(PROGRAM) $(KILLS)
 
 clean: ## remove everything built

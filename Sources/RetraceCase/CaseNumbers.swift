@@ -19,7 +19,7 @@ struct CaseNumbers {
         _ batch: EvidenceBatch, _ needs: BatchEncoder.Needs, _ texts: Texts, for encoder: BatchEncoder,
         into pages: BatchPages
     ) -> BatchEncoder.Numbers {
-        self.texts = texts
+        meet(texts)
         number(needs.texts, texts, pages.texts)
         encoder.learn(needs.texts) { numbers[Int($0)] }
         for audience in needs.audiences { isAudience[Int(audience)] = true }
@@ -28,6 +28,9 @@ struct CaseNumbers {
         return BatchEncoder.Numbers(
             firstAccount: nextAccount, sets: numberSets(batch.sourceSets, isNeeded: needs.sets, pages.sources))
     }
+
+    /// Learns the texts of the run, of a batch that is not numbered.
+    mutating func meet(_ texts: Texts) { self.texts = texts }
 
     /// Numbers the sets that are needed in the order of what they hold: their positions depend on threads.
     private mutating func numberSets(_ sets: [[SourceCell]], isNeeded: [Bool], _ pages: LeafPages) -> [Int64?] {
@@ -97,6 +100,72 @@ struct CaseNumbers {
             pages.audiences.append(row, rowid: Int(numbers[Int(audience)]))
         }
     }
+
+    // MARK: Messages
+
+    private static let textsPerMessage = 1 << 20
+
+    /// Writes all but the texts themselves, for ``init(from:texts:)``.
+    func encode() -> [[UInt8]] {
+        var encoder = MessageEncoder()
+        encoder.number(UInt64(nextAccount))
+        encoder.number(UInt64(nextText))
+        encoder.number(UInt64(numbers.count))
+        encoder.number(UInt64(owners.count))
+        for owner in owners.values {
+            for text in [owner.audience, owner.product, owner.advertiser] { encoder.number(UInt64(text)) }
+        }
+        sourceSets.encode(into: &encoder)
+        var messages = [encoder.message]
+        for start in stride(from: 0, to: numbers.count, by: CaseNumbers.textsPerMessage) {
+            encoder.clear()
+            for text in start..<min(start + CaseNumbers.textsPerMessage, numbers.count) {
+                encoder.number(UInt64(numbers[text]) << 1 | (isAudience[text] ? 1 : 0))
+            }
+            messages.append(encoder.message)
+        }
+        return messages
+    }
+
+    /// What ``encode()`` wrote, in a run of so many texts. Throws ``RetraceCore/MalformedMessage``.
+    init(from messages: ArraySlice<[UInt8]>, texts: Int) throws {
+        guard let head = messages.first else { throw MalformedMessage() }
+        let count = try head.withUnsafeBytes { try readHead(MessageDecoder($0), texts: texts) }
+        for message in messages.dropFirst() {
+            try message.withUnsafeBytes { bytes in
+                var decoder = MessageDecoder(bytes)
+                while !decoder.isAtEnd {
+                    let word = try decoder.number()
+                    guard let number = UInt32(exactly: word >> 1) else { throw MalformedMessage() }
+                    numbers.append(number)
+                    isAudience.append(word & 1 != 0)
+                }
+            }
+        }
+        guard numbers.count == count, count <= texts else { throw MalformedMessage() }
+    }
+
+    private mutating func readHead(_ message: MessageDecoder, texts: Int) throws -> Int {
+        var decoder = message
+        nextAccount = try decoder.integer()
+        nextText = try decoder.integer()
+        let count = try decoder.integer(Int.self)
+        for _ in 0..<(try decoder.count(bytesEach: 3)) {
+            var parts: [TextID] = []
+            for _ in 0..<3 {
+                let text = try decoder.integer(TextID.self)
+                guard text == absentText || Int(text) < texts else { throw MalformedMessage() }
+                parts.append(text)
+            }
+            owners[parts[0]] = AudienceOwner(audience: parts[0], product: parts[1], advertiser: parts[2])
+        }
+        sourceSets = try SetNumbers(from: &decoder)
+        try decoder.finish()
+        return count
+    }
+
+    /// Numbers of a case that has nothing yet.
+    init() {}
 
     private func product(of audience: TextID) -> TextID { owners[audience]?.product ?? absentText }
 

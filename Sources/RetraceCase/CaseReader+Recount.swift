@@ -1,88 +1,66 @@
+import Dispatch
+import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceStatistics
 
 extension CaseReader {
+    /// Accounts that are worth a thread of their own.
+    private static let accountsPerThread: UInt64 = 50_000
+
     /// The counts for any cutoff: an account is in a count before one that lies after its first instant, and since one
-    /// that doesn't lie after its last. Equal to those of a new replay. Reads every account once; of persons it keeps
-    /// ids in memory.
-    public func recount(cutoff: Instant) throws -> Totals {
+    /// that doesn't lie after its last. Equal to those of a new replay. Reads every account once, on `threads` threads (by
+    /// default as many as there are processors and work for); of persons it keeps ids in memory.
+    public func recount(cutoff: Instant, threads: Int? = nil) throws -> Totals {
         let hasPersons = try run().hasPersons
-        var accounts = MaskSums()
-        var persons = MaskSums()
-        var owners = PersonMasks()
-        try read { database in
-            let row = try CaseStatement(database, "SELECT \(CaseReader.maskExpression), person FROM account")
-            row.bind(1, cutoff.milliseconds)
-            while try row.next() {
-                let mask = UInt32(truncatingIfNeeded: row.integer(0) ?? 0)
-                accounts.add(mask)
-                guard hasPersons else { continue }
-                let person = row.bytes(1)
-                if person.isEmpty { persons.add(mask) } else { owners.add(mask, to: person) }
+        let numbers = try accountNumbers()
+        let most = UInt64(ProcessInfo.processInfo.activeProcessorCount)
+        let wanted = threads ?? Int(min(most, UInt64(numbers?.count ?? 0) / CaseReader.accountsPerThread))
+        let scans = try readers(max(1, wanted)).enumerated().map { number, reader in
+            RecountScan(
+                reader: reader, cutoff: cutoff, hasPersons: hasPersons,
+                accounts: numbers.flatMap { CaseReader.part(number, of: max(1, wanted), $0) })
+        }
+        DispatchQueue.concurrentPerform(iterations: scans.count) { scans[$0].run() }
+        for scan in scans { if let failure = scan.failure { throw failure } }
+        DispatchQueue.concurrentPerform(iterations: scans.count) { number in
+            for part in stride(from: number, to: PersonMasks.partCount, by: scans.count) {
+                scans[number].addPersons(scans.map { $0.owners(part) })
             }
         }
-        owners.forEach { persons.add($0) }
+        var accounts = MaskSums()
+        var persons = MaskSums()
+        for scan in scans {
+            accounts.add(scan.accountSums)
+            persons.add(scan.personSums)
+        }
         return Totals(accounts: accounts.counts, persons: hasPersons ? persons.counts : nil)
     }
 
-    /// The counts that an account's instants put it in, as ``RetraceCore/CountMask`` has them: its bits are in the order of
-    /// columns. Worked out by SQLite, which takes less time than to hand over twenty columns.
-    private static var maskExpression: String {
-        CaseSchema.instantColumns.enumerated().map { bit, column in
-            "iif(\(column) \(bit < CaseSchema.instantColumns.count / 2 ? "<" : ">=") ?1, \(1 << bit), 0)"
-        }.joined(separator: " + ")
-    }
-}
-
-/// What each person's accounts are in, together. Short ids, as they mostly are, are kept without memory of their own.
-private struct PersonMasks {
-    /// Up to 31 bytes of an id, and their number.
-    private struct ShortID: Hashable {
-        var words: SIMD4<UInt64> = .zero
-
-        init?(_ id: UnsafeRawBufferPointer) {
-            guard id.count < 32 else { return nil }
-            withUnsafeMutableBytes(of: &words) { bytes in
-                bytes.copyMemory(from: id)
-                bytes[31] = UInt8(id.count)
+    /// From the first account's number to the last one's; nil where there are none.
+    private func accountNumbers() throws -> ClosedRange<Int64>? {
+        try read { database in
+            func edge(_ name: String) throws -> Int64? {
+                let row = try CaseStatement(database, "SELECT \(name)(id) FROM account")
+                return try row.next() ? row.integer(0) : nil
             }
+            guard let first = try edge("min"), let last = try edge("max"), first <= last else { return nil }
+            return first...last
         }
     }
 
-    private var short: [ShortID: UInt32] = [:]
-    private var long: [[UInt8]: UInt32] = [:]
-
-    mutating func add(_ mask: UInt32, to id: UnsafeRawBufferPointer) {
-        if let key = ShortID(id) { short[key, default: 0] |= mask } else { long[Array(id), default: 0] |= mask }
+    /// One of `count` equal parts of a range, the later ones perhaps smaller or empty.
+    private static func part(_ number: Int, of count: Int, _ range: ClosedRange<Int64>) -> ClosedRange<Int64>? {
+        let last = UInt64(bitPattern: range.upperBound &- range.lowerBound)
+        let width = last / UInt64(count) + 1
+        let (start, overflow) = width.multipliedReportingOverflow(by: UInt64(number))
+        guard !overflow, start <= last else { return nil }
+        let end = min(last - start, width - 1) + start
+        return range.lowerBound &+ Int64(bitPattern: start)...range.lowerBound &+ Int64(bitPattern: end)
     }
 
-    func forEach(_ body: (UInt32) -> Void) {
-        short.values.forEach(body)
-        long.values.forEach(body)
-    }
-}
-
-/// Adds up masks by bit.
-private struct MaskSums {
-    private var numbers = [UInt64](repeating: 0, count: CountMask.bitCount)
-
-    mutating func add(_ mask: UInt32) {
-        var bits = mask
-        while bits != 0 {
-            numbers[bits.trailingZeroBitCount] += 1
-            bits &= bits - 1
-        }
-    }
-
-    var counts: Sided<CountSet> {
-        var result = Sided(before: CountSet(), since: CountSet())
-        for side in Side.allCases {
-            for count in CountKind.allCases {
-                result[side][count] = Bounds(
-                    lower: numbers[CountMask.bit(count, side, .lower)],
-                    upper: numbers[CountMask.bit(count, side, .upper)])
-            }
-        }
-        return result
+    /// This reader and others of the same file, one for each thread.
+    private func readers(_ count: Int) throws -> [CaseReader] {
+        [self] + (try (1..<count).map { _ in try CaseReader(another: self) })
     }
 }

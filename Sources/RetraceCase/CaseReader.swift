@@ -2,17 +2,43 @@ import Foundation
 import GRDB
 import GRDBSQLite
 import RetraceCore
+import RetraceHost
 import RetraceStatistics
 
 /// Reads a case; changes nothing, not even beside the file. Not thread-safe. Its methods throw
 /// ``RetraceCore/RetraceError`` of kind `data` when the file turns out to be damaged.
 public final class CaseReader {
     private let database: DatabaseQueue
+    private let path: String
+    /// The file as it was when it was opened.
+    private let version: FileVersion?
 
     /// Opens a case. Throws ``RetraceCore/RetraceError``: `noInput` when there is no such file, `data` when it is no
     /// case, one of a newer program, or damaged.
     public init(path: String) throws {
         try CaseHeader(path: path).check(path)
+        self.path = path
+        version = CaseReader.version(path)
+        database = try CaseReader.connect(path)
+        try checkSchema(path)
+    }
+
+    /// Opens the file of another reader once more, for another thread. Throws ``RetraceCore/RetraceError`` of kind `data` when
+    /// it is no longer the same.
+    init(another reader: CaseReader) throws {
+        path = reader.path
+        version = reader.version
+        database = try CaseReader.connect(path)
+        guard CaseReader.version(path) == version else {
+            throw RetraceError(.data, "'\(path)' has been replaced or written to meanwhile: try again.")
+        }
+    }
+
+    private static func version(_ path: String) -> FileVersion? {
+        (try? FileStatus.of(Array(path.utf8CString)))?.version
+    }
+
+    private static func connect(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.prepareDatabase {
@@ -21,8 +47,7 @@ public final class CaseReader {
         }
         // Immutable: no locks and no files beside it, so that it opens on read-only media too.
         let location = CaseReader.location(path)
-        database = try CaseFailure.translate { try DatabaseQueue(path: location, configuration: configuration) }
-        try checkSchema(path)
+        return try CaseFailure.translate { try DatabaseQueue(path: location, configuration: configuration) }
     }
 
     private static func location(_ path: String) -> String {

@@ -1,3 +1,5 @@
+import RetraceCore
+
 /// The b-trees of a case that have a row for accounts, events and the like, while they grow. Not thread-safe.
 struct CaseTrees {
     private var texts, audiences, sources, accounts, events, spans, cells: TreeWriter
@@ -25,6 +27,26 @@ struct CaseTrees {
         spans.place(pages.spans, &layout)
         cells.place(pages.cells, &layout)
         return layout.takeWrites()
+    }
+
+    /// Writes what is at work for ``goOn(from:)``.
+    func encode(into encoder: inout MessageEncoder) {
+        encoder.number(UInt64(layout.pageCount))
+        for tree in [texts, audiences, sources, accounts, events, spans, cells] { tree.encode(into: &encoder) }
+    }
+
+    /// Takes over what ``encode(into:)`` wrote. Throws ``RetraceCore/MalformedMessage``.
+    mutating func goOn(from decoder: inout MessageDecoder) throws {
+        let pageCount = try decoder.integer(UInt32.self)
+        guard pageCount < .max else { throw MalformedMessage() }
+        layout = PageLayout(after: pageCount)
+        try texts.goOn(from: &decoder)
+        try audiences.goOn(from: &decoder)
+        try sources.goOn(from: &decoder)
+        try accounts.goOn(from: &decoder)
+        try events.goOn(from: &decoder)
+        try spans.goOn(from: &decoder)
+        try cells.goOn(from: &decoder)
     }
 
     /// Completes the trees, when all batches have been placed. Returns what is to be written.

@@ -9,10 +9,12 @@ import RetraceStatistics
 /// give equal bytes; that is little work, done by whichever thread brings the next partition for all that wait behind it.
 /// Between the numbering of rows and that of pages, rows are encoded by several threads at once. Partitions have to be
 /// begun in ascending order, or none might bring the next.
-public final class CaseWriter: EvidenceSink, @unchecked Sendable {
+public final class CaseWriter: ResumableEvidenceSink, @unchecked Sendable {
     // Unchecked: `condition` guards all that changes before `finish`, when no batch can come any more.
     private let condition = NSCondition()
     private var waiting: [Int: Turn] = [:]
+    /// The partition that the first batch to be kept is of.
+    private var first = 0
     /// The partition whose rows are to be numbered next.
     private var next = 0
     /// Partitions that have been encoded, and wait for those before them.
@@ -62,6 +64,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
 
     /// See ``RetraceCore/EvidenceSink``. Once writing has failed, every call throws.
     public func take(_ batch: EvidenceBatch, texts: Texts, partitionCount: Int) throws {
+        guard !drop(batch, texts, partitionCount) else { return }
         let encoder = condition.withLock { encoders.popLast() } ?? BatchEncoder()
         let needs = encoder.needs(of: batch, textCount: texts.count)
         condition.lock()
@@ -77,6 +80,16 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
             next += 1
             condition.broadcast()
             try take(turn)
+        }
+    }
+
+    /// Whether the run that this one goes on from had brought the batch's partition.
+    private func drop(_ batch: EvidenceBatch, _ texts: Texts, _ partitionCount: Int) -> Bool {
+        condition.withLock {
+            guard batch.partition < first else { return false }
+            self.partitionCount = partitionCount
+            numbers.meet(texts)
+            return true
         }
     }
 
@@ -103,6 +116,52 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
         condition.unlock()
         defer { condition.lock() }
         return try body()
+    }
+
+    // MARK: Checkpoints
+
+    /// See ``RetraceCore/ResumableEvidenceSink``.
+    public func state() throws -> EvidenceSinkState {
+        try condition.withLock {
+            if let failure { throw failure }
+            guard waiting.isEmpty, encoded.isEmpty, next == nextPlaced else { throw missing(nextPlaced, of: next) }
+            var head = MessageEncoder()
+            head.number(UInt64(next))
+            trees.encode(into: &head)
+            return EvidenceSinkState(
+                fileBytes: PageFile.bytes(pages: trees.layout.pageCount), messages: [head.message] + numbers.encode())
+        }
+    }
+
+    /// See ``RetraceCore/ResumableEvidenceSink``.
+    public func readWritten(at offset: Int, into bytes: UnsafeMutableRawBufferPointer) throws {
+        try pages.read(at: offset, into: bytes)
+    }
+
+    /// See ``RetraceCore/ResumableEvidenceSink``.
+    public func goOn(from state: EvidenceSinkState, texts: Int) throws {
+        guard let head = state.messages.first else { throw MalformedMessage() }
+        try head.withUnsafeBytes { bytes in
+            var decoder = MessageDecoder(bytes)
+            first = try decoder.integer()
+            try trees.goOn(from: &decoder)
+            try decoder.finish()
+        }
+        (next, nextPlaced) = (first, first)
+        numbers = try CaseNumbers(from: state.messages.dropFirst(), texts: texts)
+        guard state.fileBytes == PageFile.bytes(pages: trees.layout.pageCount),
+            trees.layout.pageCount >= pages.pageCount
+        else { throw MalformedMessage() }
+    }
+
+    /// See ``RetraceCore/ResumableEvidenceSink``.
+    public func writeAgain(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+        try pages.write(bytes, at: offset)
+    }
+
+    private func missing(_ written: Int, of count: Int) -> RetraceError {
+        RetraceError(
+            .software, "Of \(count) parts of the case \(written) were written. This is a bug: please report it.")
     }
 
     // MARK: The end
@@ -137,11 +196,7 @@ public final class CaseWriter: EvidenceSink, @unchecked Sendable {
     /// Throws ``RetraceCore/RetraceError``; then, as without this call, no file remains.
     public func finish(_ ending: Ending) throws {
         if let failure { throw failure }
-        guard partitionCount > 0, nextPlaced == partitionCount else {
-            throw RetraceError(
-                .software,
-                "Of \(partitionCount) parts of the case \(nextPlaced) were written. This is a bug: please report it.")
-        }
+        guard partitionCount > 0, nextPlaced == partitionCount else { throw missing(nextPlaced, of: partitionCount) }
         let last = BatchPages()
         numbers.addAudiences(to: last)
         try pages.write(trees.place(last))

@@ -26,6 +26,12 @@ public struct MessageDecoder {
     /// What has not been read yet.
     public var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: message[position...]) }
 
+    /// Reads all that has not been read yet, without a length before it.
+    public mutating func takeRest() -> [UInt8] {
+        defer { position = message.count }
+        return Array(rest)
+    }
+
     /// Whether all has been read.
     public var isAtEnd: Bool { position == message.count }
 

@@ -31,6 +31,8 @@ struct ExposurePass {
             state.tally = try replay(
                 partitions, of: state.exposures, outcomes: state.outcomes, evidence: state.evidence,
                 persons: state.persons, startingWith: state.tally, until: saving?.isDue)
+            // A sink that holds threads back drops what they bring when the run is stopped.
+            try run.workers.cancellation.check()
             if partitions.isDone(below: state.exposures.partitionCount) { break }
             try saving?.save()
         }

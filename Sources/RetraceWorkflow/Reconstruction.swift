@@ -145,8 +145,9 @@ public final class Reconstruction: Sendable {
 
         progress.enter(.replayingExposures)
         let exposurePass = ExposurePass(self, catalog: catalog, havePersons: streams.contains(.accounts))
-        // What has gone to a sink can't be taken back: there the second pass is made as a whole.
-        try exposurePass.run(state, saving: sink == nil ? savePoint(state) : nil)
+        // What has gone to a sink can't be taken back: where it can't be gone on with, the second pass is made as a whole.
+        let canSave = sink == nil || sink is any ResumableEvidenceSink
+        try exposurePass.run(state, saving: canSave ? savePoint(state) : nil)
         return makeReport(state.tally, state.tallies)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import RetraceCase
 import RetraceCore
 import RetraceStatistics
@@ -6,9 +7,14 @@ import RetraceTestSupport
 
 /// A folder with cases made from random evidence, removed when nobody holds it any longer.
 final class CaseMaker {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "retrace-case-\(UUID().uuidString)")
+    let folder: URL
 
-    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    /// With `inMemory`, the folder lies in memory where the system has a place for that: checkpoints wait for the disk.
+    init(inMemory: Bool = false) throws {
+        let memory = inMemory && access("/dev/shm", W_OK | X_OK) == 0 ? URL(fileURLWithPath: "/dev/shm") : nil
+        folder = (memory ?? FileManager.default.temporaryDirectory).appending(path: "retrace-case-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 

@@ -1,3 +1,4 @@
+import Foundation
 import RetraceCase
 import RetraceCore
 import RetraceStatistics
@@ -43,6 +44,35 @@ import Testing
                 #expect(try reader.recount(cutoff: cutoff) == RecountTests.expected(evidence, cutoff: cutoff))
             }
         }
+    }
+
+    /// However the accounts are shared out: more threads than accounts, too.
+    @Test func anyNumberOfThreadsCountsTheSame() throws {
+        let maker = try CaseMaker()
+        for seed in UInt64(20)..<23 {
+            let evidence = RandomEvidence(seed: seed)
+            try maker.write(evidence, to: "\(seed).retrace")
+            let reader = try CaseReader(path: maker.path("\(seed).retrace"))
+            let expected = RecountTests.expected(evidence, cutoff: evidence.cutoff)
+            let accounts = evidence.partitions.reduce(0) { $0 + $1.count }
+            for threads in [1, 2, 3, 5, accounts + 2] {
+                #expect(try reader.recount(cutoff: evidence.cutoff, threads: threads) == expected, "\(threads)")
+            }
+        }
+    }
+
+    /// Threads must not read the parts of two files.
+    @Test func aCaseThatIsReplacedMeanwhileIsNotCounted() throws {
+        let maker = try CaseMaker()
+        try maker.write(RandomEvidence(seed: 30), to: "a.retrace")
+        try maker.write(RandomEvidence(seed: 31), to: "b.retrace")
+        let reader = try CaseReader(path: maker.path("a.retrace"))
+        try FileManager.default.removeItem(atPath: maker.path("a.retrace"))
+        try FileManager.default.moveItem(atPath: maker.path("b.retrace"), toPath: maker.path("a.retrace"))
+        let error = #expect(throws: RetraceError.self) {
+            try reader.recount(cutoff: Instant(milliseconds: 0), threads: 2)
+        }
+        #expect(error?.kind == .data)
     }
 
     @Test func theShellCountsTheSame() throws {

@@ -1,3 +1,5 @@
+import RetraceCore
+
 /// A page of a b-tree that is being filled: its cells lie from its end downwards, and where each begins stands behind its
 /// head ("Database File Format", section 1.6). Used by one thread at a time.
 struct PageBuilder {
@@ -50,6 +52,22 @@ struct PageBuilder {
         start += copy.count
         count -= 1
         return copy
+    }
+
+    /// Writes its cells for ``init(from:mark:)``.
+    func encode(into encoder: inout MessageEncoder) {
+        encoder.number(UInt64(count))
+        for number in 0..<count { encoder.bytes(cell(number)) }
+    }
+
+    /// The page that ``encode(into:)`` wrote, in memory of its own. Throws ``RetraceCore/MalformedMessage``.
+    init(from decoder: inout MessageDecoder, mark: UInt8) throws {
+        self.init(PageBlock(pages: 1), 0, mark: mark)
+        for _ in 0..<(try decoder.count(bytesEach: 1)) {
+            let cell = try decoder.bytes()
+            guard let base = cell.baseAddress, let place = reserve(cell.count) else { throw MalformedMessage() }
+            place.copyMemory(from: base, byteCount: cell.count)
+        }
     }
 
     /// Completes the page, with zeros where it has no cells; `right` is the child on the right of all its cells, of a page

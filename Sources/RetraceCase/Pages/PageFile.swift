@@ -1,3 +1,4 @@
+import Glibc
 import RetraceCore
 import RetraceHost
 
@@ -39,11 +40,27 @@ final class PageFile: Sendable {
         pageCount = UInt32(number(Offset.pageCount, 4))
     }
 
+    /// Bytes of the file when it has so many pages.
+    static func bytes(pages: UInt32) -> Int { Int(pages) * PageFormat.pageBytes }
+
+    /// Reads bytes that have been written.
+    func read(at offset: Int, into bytes: UnsafeMutableRawBufferPointer) throws {
+        try PageFile.translate(path) {
+            guard try file.read(at: offset, into: bytes) == bytes.count else { throw HostError(.read, EIO) }
+        }
+    }
+
+    /// Writes bytes at an offset.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+        try PageFile.translate(path) { try file.write(bytes, at: offset) }
+        file.beginSync(from: offset, count: bytes.count)
+    }
+
     /// Writes pages, and has the system begin to bring them to the disk.
     func write(_ writes: [PageLayout.Write]) throws {
         try PageFile.translate(path) {
             for write in writes {
-                let offset = (Int(write.number) - 1) * PageFormat.pageBytes
+                let offset = PageFile.bytes(pages: write.number - 1)
                 let bytes = write.block.bytes(write.pages)
                 try file.write(bytes, at: offset)
                 file.beginSync(from: offset, count: bytes.count)

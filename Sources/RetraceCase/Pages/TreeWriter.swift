@@ -1,3 +1,5 @@
+import RetraceCore
+
 /// Puts the leaves of one b-tree, batch after batch in the order of keys, under pages that lead to them. Keeps one page of
 /// each level. Not thread-safe.
 struct TreeWriter {
@@ -87,6 +89,26 @@ struct TreeWriter {
             content.withUnsafeBytes { place.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
             (place + content.count).initializeMemory(as: UInt8.self, repeating: 0, count: contentBytes - content.count)
             layout.put(block, 0, at: numbers[position])
+        }
+    }
+
+    /// Writes the pages at work for ``goOn(from:)``.
+    func encode(into encoder: inout MessageEncoder) {
+        encoder.number(joint == nil ? 0 : 1)
+        joint?.encode(into: &encoder)
+        encoder.number(UInt64(levels.count))
+        for level in levels { level.encode(into: &encoder) }
+    }
+
+    /// Takes over the pages that ``encode(into:)`` wrote. Throws ``RetraceCore/MalformedMessage``.
+    mutating func goOn(from decoder: inout MessageDecoder) throws {
+        joint = try decoder.number() == 0 ? nil : PageBuilder(from: &decoder, mark: form.leafMark)
+        levels = []
+        for _ in 0..<(try decoder.count(bytesEach: 1)) {
+            levels.append(try PageBuilder(from: &decoder, mark: form.interiorMark))
+        }
+        guard joint != nil || levels.isEmpty, joint?.count != 0, levels.allSatisfy({ $0.count > 0 }) else {
+            throw MalformedMessage()
         }
     }
 

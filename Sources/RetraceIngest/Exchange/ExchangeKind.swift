@@ -55,6 +55,10 @@ public enum ExchangeKind: UInt8, CaseIterable, Sendable {
     case spillFiles = 44
     /// Where in them the records of some partitions lie.
     case extents = 45
+    /// The pieces of the copy of what its evidence sink has written.
+    case evidencePieces = 46
+    /// The rest of what that sink holds.
+    case evidenceState = 47
 
     /// Whether such a block holds records of a part, to be reduced.
     public var isRecords: Bool { (2...7).contains(rawValue) }

@@ -14,6 +14,7 @@ final class Checkpoint: @unchecked Sendable {
     private let build: String
     private let lock: OpenFile
     private let keeper: SpillKeeper
+    private let evidence: EvidenceKeeper
 
     static let folderName = "retrace-checkpoint"
 
@@ -25,6 +26,7 @@ final class Checkpoint: @unchecked Sendable {
         folder = "\(workFolder)/\(Checkpoint.folderName)"
         self.build = build
         keeper = SpillKeeper(folder: folder)
+        evidence = EvidenceKeeper(folder: folder)
         lock = try Checkpoint.takeLock(of: folder)
         PendingFile.removeLeftovers(of: "\(folder)/state")
     }
@@ -47,6 +49,7 @@ final class Checkpoint: @unchecked Sendable {
     func saved() throws -> (identity: RunIdentity, inputs: CheckpointInputs)? {
         guard let reader = try reader() else {
             SpillKeeper.remove(in: folder)
+            evidence.clear()
             return nil
         }
         var inputs = CheckpointInputs()
@@ -60,6 +63,7 @@ final class Checkpoint: @unchecked Sendable {
     func clear() {
         try? FileSystem.remove(Array(statePath.utf8CString))
         SpillKeeper.remove(in: folder)
+        evidence.clear()
     }
 
     private func reader() throws -> ExchangeReader? {
@@ -119,6 +123,9 @@ final class Checkpoint: @unchecked Sendable {
         let writer = try ExchangeWriter(to: file.file, name: statePath, identity: identity(of: run), source: 0)
         try state.inputs.write(to: writer)
         try StateWriter(state, run, keeper).write(to: writer)
+        if state.stage == .replayingExposures, let sink = run.sink as? any ResumableEvidenceSink {
+            try evidence.keep(sink, to: writer)
+        }
         try writer.finish()
         try file.commit()
     }
@@ -147,13 +154,20 @@ final class Checkpoint: @unchecked Sendable {
             throw RetraceError(
                 .data, "The checkpoint in '\(folder)' was made \(difference). Replay without --resume to start anew.")
         }
-        let loader = StateLoader(run, keeper)
+        let loader = StateLoader(run, keeper, evidence)
         while let block = try reader.next() { try loader.take(block, from: reader) }
         let state = try loader.finish(reader)
         // What a later save had begun to keep when its run ended.
         keeper.removeOthers()
         try check(state, run)
+        try restoreEvidence(loader.evidenceMessages, to: run)
         return state
+    }
+
+    /// Lets the run's sink go on, if the state is of a time when it had been given something.
+    private func restoreEvidence(_ messages: [[UInt8]], to run: Reconstruction) throws {
+        guard !messages.isEmpty, let sink = run.sink as? any ResumableEvidenceSink else { return evidence.clear() }
+        try evidence.restore(messages, to: sink, texts: run.texts.texts().count)
     }
 
     /// Compares the files that have been read with what is known of them.

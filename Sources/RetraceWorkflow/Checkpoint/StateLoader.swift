@@ -5,15 +5,19 @@ import RetraceIngest
 final class StateLoader {
     private let run: Reconstruction
     private let keeper: SpillKeeper
+    private let evidence: EvidenceKeeper
+    /// What the run's evidence sink held, in its own words; none where it had been given nothing.
+    private(set) var evidenceMessages: [[UInt8]] = []
     private let state: RunState
     private var partial = PartialRun()
     private var inputs = CheckpointInputs()
     private var textCount = 0
     private var hasStage = false
 
-    init(_ run: Reconstruction, _ keeper: SpillKeeper) {
+    init(_ run: Reconstruction, _ keeper: SpillKeeper, _ evidence: EvidenceKeeper) {
         self.run = run
         self.keeper = keeper
+        self.evidence = evidence
         state = RunState(run)
     }
 
@@ -27,6 +31,8 @@ final class StateLoader {
         case .mappings: try reader.decode(block) { try takeMapping(&$0) }
         case .spillFiles: try reader.decode(block) { try keeper.open(from: &$0) }
         case .extents: try reader.decode(block) { try takeExtents(&$0) }
+        case .evidencePieces: try reader.decode(block) { try evidence.readPieces(from: &$0) }
+        case .evidenceState: evidenceMessages.append(try reader.decode(block) { $0.takeRest() })
         default: try partial.add(block, reader, run.texts)
         }
     }
