@@ -19,7 +19,7 @@ public final class CaseReader {
         try CaseHeader(path: path).check(path)
         self.path = path
         version = CaseReader.version(path)
-        database = try CaseReader.connect(path)
+        database = try CaseReader.openDatabase(path)
         try checkSchema(path)
     }
 
@@ -28,7 +28,7 @@ public final class CaseReader {
     init(another reader: CaseReader) throws {
         path = reader.path
         version = reader.version
-        database = try CaseReader.connect(path)
+        database = try CaseReader.openDatabase(path)
         guard CaseReader.version(path) == version else {
             throw RetraceError(.data, "'\(path)' has been replaced or written to meanwhile: try again.")
         }
@@ -38,7 +38,7 @@ public final class CaseReader {
         (try? FileStatus.of(Array(path.utf8CString)))?.version
     }
 
-    private static func connect(_ path: String) throws -> DatabaseQueue {
+    private static func openDatabase(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.prepareDatabase {

@@ -11,6 +11,8 @@ public struct ReplayOptions: Sendable {
     public var inputs = LogInputs()
     /// Which purposes permit and which restrict.
     public var policy: Policy
+    /// The text that says so, as it was read; what a case and a report quote.
+    public var policyText = ""
     /// How foreign logs become streams of the model; nil where they are the model's own.
     public var mapping: Mapping?
     /// The instant that divides before from since.

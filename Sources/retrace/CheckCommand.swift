@@ -72,7 +72,7 @@ struct CheckCommand: ParsableCommand {
     private func check(_ cancellation: Cancellation) throws -> CheckReport {
         var check = try LogCheck(
             root: input.logRoot, mapping: try input.readMapping(), inputs: try input.inputs(),
-            policy: try policy.read(),
+            policy: try policy.read().policy,
             threads: threads.count, cancellation: cancellation)
         check.blocksPerFile = blocks
         check.rejectedMax = maxRejected

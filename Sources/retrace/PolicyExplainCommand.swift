@@ -28,7 +28,7 @@ struct PolicyExplainCommand: ParsableCommand {
     @OptionGroup var policy: PolicyArguments
 
     func run() throws {
-        let policy = try policy.read()
+        let policy = try policy.read().policy
         let lines = purposes.isEmpty ? prefixes(policy) : purposes.map { explain($0, by: policy) }
         try OutputFile.write(Data(lines.map { $0 + "\n" }.joined().utf8), to: nil)
     }

@@ -109,7 +109,7 @@ struct ReplayCommand: ParsableCommand {
             if error is Cancelled, let number = watch.stoppedBy { throw ExitCode(128 + number) }
             throw error
         }
-        try recording?.finish(replayed, replay.caseSource, options)
+        try recording?.finish(replayed, replay.caseSource(options), options)
         try write(replayed)
         if let report { try OutputFile.write(page(replayed, options), to: report) }
         reconstruction.discardCheckpoint()
@@ -138,11 +138,10 @@ struct ReplayCommand: ParsableCommand {
 
     /// The report. Nothing in it tells when the run was, so that the same logs give the same page.
     private func page(_ replayed: ReplayReport, _ options: ReplayOptions) throws -> Data {
-        let policy = replay.policy.data
         var run = ReportRun(version: Version.text, timeZone: replay.cutoff.timeZone)
         run.commandLine = CommandLine.arguments.joined(separator: " ")
-        run.policyText = policy.map { String(decoding: $0, as: UTF8.self) } ?? ""
-        run.policySHA256 = policy.map { $0.withUnsafeBytes(SHA256Hasher.hash) }
+        run.policyText = options.policyText
+        run.policySHA256 = Data(options.policyText.utf8).withUnsafeBytes(SHA256Hasher.hash)
         run.permitted = options.policy.permitted
         run.restricted = options.policy.restricted
         let input = ReportInput(

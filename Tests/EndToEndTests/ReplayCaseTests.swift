@@ -28,6 +28,19 @@ import Testing
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
+    /// The policy is read once: what a case and a report quote is what was counted by, though it comes by a pipe.
+    @Test func thePolicyThatWasReadIsQuoted() throws {
+        try workspace.remove("policy.yaml")
+        try #require(mkfifo(workspace.path("policy.yaml"), 0o600) == 0)
+        let report = workspace.path("r.html")
+        let running = try Program.start(workspace.arguments(["--case", file, "--report", report]))
+        try QuickFile.write(Example.policy.utf8, to: workspace.folder.appending(path: "policy.yaml"))
+        #expect(try running.finish().status == 0)
+        let run = try CaseReader(path: file).run()
+        #expect(run.policyText == Example.policy && run.policySHA256?.count == 64)
+        #expect(try workspace.text("r.html").contains(try #require(run.policySHA256)))
+    }
+
     /// The result is the same with a case as without.
     @Test func theResultDoesNotChange() throws {
         #expect(try workspace.replayJSON("--case", file).output == workspace.replayJSON().output)

@@ -4,9 +4,11 @@ import Yams
 
 /// Reads policies: YAML (so JSON too) with the keys `permitted` and `restricted`, each a list of dotted prefixes.
 public enum PolicyFile {
-    /// Reads a file. Throws ``RetraceError``: `noInput` when it can't be read, `data` when it is no policy; the message names
-    /// line and key.
-    public static func read(_ path: String) throws -> Policy {
+    /// Reads a file; see ``text(of:)`` and ``parse(_:name:)``.
+    public static func read(_ path: String) throws -> Policy { try parse(text(of: path), name: path) }
+
+    /// A file's text. Throws ``RetraceError``: `noInput` when it can't be read, `data` when it can be no policy.
+    public static func text(of path: String) throws -> String {
         let bytes: [UInt8]
         do {
             bytes = try FileSystem.contents(of: path, limit: Limits.policyBytes)
@@ -23,10 +25,11 @@ public enum PolicyFile {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw RetraceError(.data, "The policy '\(path)' is not UTF-8.")
         }
-        return try parse(text, name: path)
+        return text
     }
 
-    /// Reads a policy's text; `name` is what messages call it.
+    /// Reads a policy's text; `name` is what messages call it. Throws ``RetraceError`` of kind `data` when it is no policy; the
+    /// message names line and key.
     public static func parse(_ text: String, name: String) throws -> Policy {
         try YAMLGuard.check(text, name: "policy '\(name)'")
         let root: Node?

@@ -22,28 +22,21 @@ struct PolicyArguments: ParsableArguments {
         }
     }
 
-    /// The policy's text: the file's bytes, or the preset as such a file would have it. Nil when it can't be read.
-    var data: Data? {
+    /// The policy, and its text: that of the file, or the preset as such a file would have it. Reads the file: to be called
+    /// once, since it may be a pipe, and may change while a run goes on. Throws ``RetraceCore/RetraceError`` when the file can't
+    /// be read or is none.
+    func read() throws -> (policy: Policy, text: String) {
         guard let preset = policyPreset?.policy else {
-            guard let policy,
-                let bytes = try? FileSystem.contents(of: policy, limit: Limits.policyBytes),
-                bytes.count <= Limits.policyBytes
-            else { return nil }
-            return Data(bytes)
+            let text = try PolicyFile.text(of: policy ?? "")
+            return (try PolicyFile.parse(text, name: policy ?? ""), text)
         }
         let (permitted, restricted) = (preset.permitted, preset.restricted)
-        return Data(
-            """
+        let text = """
             permitted: [\(permitted.joined(separator: ", "))]
             restricted: [\(restricted.joined(separator: ", "))]
 
-            """.utf8)
-    }
-
-    /// The policy. Throws ``RetraceCore/RetraceError`` when the file can't be read or is none.
-    func read() throws -> Policy {
-        if let policyPreset { return policyPreset.policy }
-        return try PolicyFile.read(policy ?? "")
+            """
+        return (preset, text)
     }
 }
 

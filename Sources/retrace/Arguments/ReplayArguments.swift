@@ -50,10 +50,9 @@ struct ReplayArguments: ParsableArguments {
     var maxRatio = Limits.expansionRatio
 
     /// What a case is told of the run.
-    var caseSource: ClusterJob.CaseSource {
+    func caseSource(_ options: ReplayOptions) -> ClusterJob.CaseSource {
         ClusterJob.CaseSource(
-            logRoot: input.logRoot ?? "", timeZone: cutoff.timeZone,
-            policy: String(decoding: policy.data ?? Data(), as: UTF8.self))
+            logRoot: input.logRoot ?? "", timeZone: cutoff.timeZone, policy: options.policyText)
     }
 
     func validate() throws {
@@ -78,10 +77,12 @@ struct ReplayArguments: ParsableArguments {
                     .inputOutput, "The folder '\(workDir)' for temporary files cannot be made: \(error).")
             }
         }
+        let (policy, policyText) = try policy.read()
         var options = ReplayOptions(
-            root: input.logRoot, policy: try policy.read(), cutoff: try cutoff.read(), threads: threads.count,
+            root: input.logRoot, policy: policy, cutoff: try cutoff.read(), threads: threads.count,
             memoryBytes: memory.bytes, spillFolder: workDir, windowLog: input.reading.windowLog,
             maxRejected: maxRejected)
+        options.policyText = policyText
         options.clockSkewMilliseconds = clockSkew.milliseconds
         options.checkpointFolder = workDir
         options.checkpointSeconds = checkpointEvery

@@ -52,7 +52,7 @@ struct PlanCommand: ParsableCommand {
         let root = try LogRoot(scanning: options.root, mapping: options.mapping)
         var job = try ClusterJob(
             build: Version.text, partitionBits: parts.trailingZeroBitCount, options: options, root: root)
-        if evidence { job.caseSource = replay.caseSource }
+        if evidence { job.caseSource = replay.caseSource(options) }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         } catch {

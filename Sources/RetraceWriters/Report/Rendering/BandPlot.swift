@@ -11,21 +11,38 @@ struct BandPlot {
     /// `YYYY-MM-DD` of the cutoff.
     let cutoffDay: String
 
+    /// The days at the edges.
     private let first: Int
     private let last: Int
+    /// Whether days lie beyond the edges: their rise is drawn there.
+    private let isCut: Bool
     private let widest: UInt64
 
     /// Nil without points.
     init?(title: String, points: [CumulativeCurve.Point], cutoffDay: String) {
         let days = points.compactMap { BandPlot.dayNumber($0.day) }
-        guard let first = days.first, let last = days.last else { return nil }
-        let cutoff = BandPlot.dayNumber(cutoffDay) ?? first
+        guard days.count == points.count, let wholeFirst = days.first, let wholeLast = days.last else { return nil }
+        let cutoff = BandPlot.dayNumber(cutoffDay) ?? wholeFirst
+        let (first, last) = BandPlot.drawn(days, points) ?? (wholeFirst, wholeLast)
+        isCut = (first, last) != (wholeFirst, wholeLast)
         self.title = title
         self.points = points
         self.cutoffDay = cutoffDay
         self.first = min(first, cutoff) - 1
         self.last = max(last, cutoff) + 1
         widest = BandPlot.ceiling(points.map(\.accounts.upper).max() ?? 1)
+    }
+
+    /// Where all but a thousandth at either end lies, when that is but a small part of the time: one wrong clock would
+    /// otherwise leave no room for what happened. Nil where all days can be drawn.
+    private static func drawn(_ days: [Int], _ points: [CumulativeCurve.Point]) -> (Int, Int)? {
+        guard let total = points.last?.accounts.upper, total > 0,
+            let first = points.firstIndex(where: { $0.accounts.upper > total / 1000 }),
+            let last = points.firstIndex(where: { $0.accounts.upper >= total - total / 1000 })
+        else { return nil }
+        let margin = max(30, (days[last] - days[first]) / 20)
+        let range = (max(days[0], days[first] - margin), min(days[days.count - 1], days[last] + margin))
+        return (range.1 - range.0) * 4 < days[days.count - 1] - days[0] ? range : nil
     }
 
     /// The drawing with its words.
@@ -35,6 +52,7 @@ struct BandPlot {
         let description =
             "Rises from 0 on \(points.first?.day ?? "") to \(end) on \(points.last?.day ?? ""); "
             + "\(atCutoff) by the end of the day before the cutoff, \(cutoffDay)."
+            + (isCut ? " Days before \(date(first)) and after \(date(last)) are drawn at the edges." : "")
         return ReportPlot(plotTitle: title, description: description, svg: svg(description))
     }
 
@@ -48,7 +66,7 @@ struct BandPlot {
 
     private var plotHeight: Double { BandPlot.height - BandPlot.top - BandPlot.bottom }
 
-    private func x(_ day: Int) -> Double { Double(day - first) / Double(max(1, last - first)) }
+    private func x(_ day: Int) -> Double { min(1, max(0, Double(day - first) / Double(max(1, last - first)))) }
 
     private func y(_ value: UInt64) -> Double { 1 - Double(value) / Double(widest) }
 
@@ -102,8 +120,8 @@ struct BandPlot {
 
     private var dates: String {
         let y = SVG.number(BandPlot.height - 8)
-        return SVG.text(points.first?.day ?? "", x: "0", y: y, style: "tick")
-            + SVG.text(points.last?.day ?? "", x: "100%", y: y, anchor: "end", style: "tick")
+        return SVG.text(isCut ? date(first) : points.first?.day ?? "", x: "0", y: y, style: "tick")
+            + SVG.text(isCut ? date(last) : points.last?.day ?? "", x: "100%", y: y, anchor: "end", style: "tick")
     }
 
     /// A round number no less than `value`, easily halved.
@@ -111,6 +129,10 @@ struct BandPlot {
         var unit: UInt64 = 1
         while unit <= value / 10 { unit *= 10 }
         return [2, 4, 6, 8, 10, 20].map { $0 * unit }.first { $0 >= value } ?? value
+    }
+
+    private func date(_ day: Int) -> String {
+        String(Instant(milliseconds: Int64(day) * 86_400_000).rfc3339.prefix(10))
     }
 
     private static func dayNumber(_ text: String) -> Int? {
