@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import RetraceCore
+import RetraceHost
 import RetraceStatistics
 import Synchronization
 
@@ -46,7 +47,7 @@ public struct ScenarioGenerator: Sendable {
         let partitions = plan.layout.partitions
         let next = Atomic<Int>(0)
         let failed = Atomic<Bool>(false)
-        let total = Mutex(PartitionTotal(plan: plan))
+        let total = Lock(PartitionTotal(plan: plan))
         DispatchQueue.concurrentPerform(iterations: min(plan.options.threads, partitions)) { _ in
             while !failed.load(ordering: .relaxed) {
                 let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue

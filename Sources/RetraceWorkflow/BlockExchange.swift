@@ -1,4 +1,5 @@
 import Dispatch
+import RetraceHost
 import RetraceIngest
 
 /// Shares the reading of files out among workers: each takes a file of its own while there are some, then helps to parse the

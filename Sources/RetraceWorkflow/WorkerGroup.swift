@@ -1,5 +1,5 @@
 import Dispatch
-import RetraceIngest
+import RetraceHost
 import Synchronization
 
 /// Runs a piece of work on several threads and waits for all of them.

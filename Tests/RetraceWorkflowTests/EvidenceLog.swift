@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 import RetraceStatistics
 

@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// What was read of each file, and samples of its rejected lines with their line numbers. Thread-safe; locked once a block.
 ///

@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// Gives texts numbers: the same text the same number for the whole run, from all threads.
 ///

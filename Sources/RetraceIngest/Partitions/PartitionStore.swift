@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 
 /// The records of one partition: chunks in memory and extents in spill files. Held by one thread at a time.
 struct PartitionContents: Sendable {

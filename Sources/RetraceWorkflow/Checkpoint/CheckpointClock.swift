@@ -1,4 +1,5 @@
 import Dispatch
+import RetraceHost
 import RetraceIngest
 
 /// Decides when a run is saved: not before an interval has gone by since it was last, nor while saving would cost more than a

@@ -1,4 +1,5 @@
 import RetraceCore
+import RetraceHost
 import RetraceIngest
 
 /// Takes the evidence of a part that is reduced, and writes it to the piece's stream.

@@ -81,7 +81,8 @@ enum HTMLStyle {
         @media print { :root { --paper: #fff; --ink: #0a0a0a; --quiet: #4a4a4a; --line: #ccc; --wash: #f4f4f4; --accent: #0b5cad;
             --accent-soft: #a9cbea; }
           body { max-width: none; padding: 0; font-size: 9.5pt; } nav { display: none; }
-          h1 { font-size: 17pt; } h2 { font-size: 13pt; } .lead { font-size: 10.5pt; } h2 + p { break-after: avoid; }
+          h1 { font-size: 17pt; } h2 { font-size: 13pt; } .lead { font-size: 10.5pt; } p { orphans: 3; widows: 3; }
+          h2 + p { break-after: avoid; break-inside: avoid; }
           .plots { grid-template-columns: 1fr 1fr; }
           .scroll { overflow: visible; } h2, h3, caption, figcaption { break-after: avoid; }
           thead { display: table-header-group; } tr, figure, .claims div { break-inside: avoid; }

@@ -6,10 +6,11 @@ import Glibc
 /// report every value in one as a race, and hide the real ones among them.
 public final class Lock<Value: ~Copyable>: @unchecked Sendable {
     // Unchecked: `value` is touched under the mutex only.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value: Value
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline var value: Value
 
     /// An unlocked value.
+    @inlinable
     public init(_ value: consuming sending Value) {
         self.value = value
         mutex = .allocate(capacity: 1)
@@ -17,12 +18,14 @@ public final class Lock<Value: ~Copyable>: @unchecked Sendable {
         pthread_mutex_init(mutex, nil)
     }
 
+    @inlinable
     deinit {
         pthread_mutex_destroy(mutex)
         mutex.deallocate()
     }
 
     /// Calls `body` with the value while no other thread has it. Blocks until then; not reentrant.
+    @inlinable
     public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure)
         -> Result
     {
