@@ -6,7 +6,7 @@ import RetraceCore
 /// Neither journal nor flushing: a file that isn't finished is never used, and a finished one is flushed as a whole before it
 /// gets its name. That halves what is written, and leaves no `-wal` file that readers would have to write to.
 enum CaseDatabase {
-    /// Bytes of pages that SQLite keeps in memory while it makes tables.
+    /// Bytes of pages that SQLite keeps in memory.
     private static let cacheBytes = 4 << 20
     /// Threads that help SQLite to sort the index.
     private static let sorters = 2
@@ -23,14 +23,9 @@ enum CaseDatabase {
         }
     }
 
-    /// Writes what concerns the whole run, and makes the index. Entries are sorted by each thread in pieces of at most
-    /// `sortBytes`; more of them go to temporary files and are merged.
-    static func complete(_ file: CaseFile, _ ending: CaseWriter.Ending, sortBytes: Int) throws {
+    /// Writes what concerns the whole run, and makes the index.
+    static func complete(_ file: CaseFile, _ ending: CaseWriter.Ending) throws {
         try withDatabase(file) { database in
-            // What SQLite's sorter goes by.
-            try database.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA cache_size = -\(max(cacheBytes, sortBytes) >> 10)")
-            }
             try database.write { try EndingWriter($0).write(ending) }
             try database.write { try $0.execute(sql: CaseSchema.indices) }
         }

@@ -26,7 +26,6 @@ public final class CaseWriter: ResumableEvidenceSink, @unchecked Sendable {
     private var encoders: [BatchEncoder] = []
     private var numbers = CaseNumbers()
     private var trees: CaseTrees
-    private let sortBytes: Int
     private let isCancelled: @Sendable () -> Bool
     private let file: CaseFile
     private let pages: PageFile
@@ -42,14 +41,10 @@ public final class CaseWriter: ResumableEvidenceSink, @unchecked Sendable {
         var encoder: BatchEncoder
     }
 
-    /// Begins a case at `path`. At its end, when the run has given most of its memory back, `sortBytes` may be taken for the
-    /// index, and by each of two threads that help. `isCancelled` is asked while threads are held back: once it says so, batches are
+    /// Begins a case at `path`. `isCancelled` is asked while threads are held back: once it says so, batches are
     /// dropped. Throws ``RetraceCore/RetraceError``: `usage` when a file is there and `overwrite` is false, else
     /// `inputOutput`.
-    public init(
-        path: String, overwrite: Bool, sortBytes: Int = 0, isCancelled: @escaping @Sendable () -> Bool = { false }
-    ) throws {
-        self.sortBytes = sortBytes
+    public init(path: String, overwrite: Bool, isCancelled: @escaping @Sendable () -> Bool = { false }) throws {
         self.isCancelled = isCancelled
         file = try CaseFile(path, overwrite: overwrite)
         let roots = try CaseDatabase.make(file)
@@ -207,7 +202,7 @@ public final class CaseWriter: ResumableEvidenceSink, @unchecked Sendable {
         try pages.write(trees.place(last))
         try pages.write(trees.finish())
         try pages.setPageCount(trees.layout.pageCount)
-        try CaseDatabase.complete(file, ending, sortBytes: sortBytes)
+        try CaseDatabase.complete(file, ending)
         try file.keep()
     }
 }

@@ -10,16 +10,11 @@ struct CaseRecording {
     /// Takes the evidence.
     let writer: CaseWriter
     private let started = CaseRecording.now()
-    /// Enough for the ids of half a million accounts.
-    private static let sortBytesMax = 32 << 20
 
     /// Begins a case, if one is asked for; a run that is stopped drops it. Throws as ``RetraceCase/CaseWriter`` does.
-    init?(_ arguments: CaseArguments, memoryBytes: Int, cancellation: Cancellation) throws {
+    init?(_ arguments: CaseArguments, cancellation: Cancellation) throws {
         guard let path = arguments.caseFile else { return nil }
-        let sortBytes = min(memoryBytes / 16, CaseRecording.sortBytesMax)
-        writer = try CaseWriter(path: path, overwrite: arguments.force, sortBytes: sortBytes) {
-            cancellation.isCancelled
-        }
+        writer = try CaseWriter(path: path, overwrite: arguments.force) { cancellation.isCancelled }
     }
 
     /// Writes the rest and gives the case its name.

@@ -92,8 +92,7 @@ struct ReplayCommand: ParsableCommand {
         let cancellation = Cancellation()
         let watch = SignalWatch(cancellation)
         defer { watch.end() }
-        let recording = try CaseRecording(
-            caseArguments, memoryBytes: options.memoryBytes, cancellation: cancellation)
+        let recording = try CaseRecording(caseArguments, cancellation: cancellation)
         let reconstruction = try Reconstruction(options, cancellation: cancellation, sink: recording?.writer)
         if !quiet && Console.isErrorTerminal { Console.writeError(settings(options)) }
         let progress = ProgressDisplay(reconstruction.progress, isWanted: !quiet)

@@ -54,12 +54,9 @@ struct MergeCommand: ParsableCommand {
     }
 
     private func writeCase(of piece: ClusterPiece, _ report: ReplayReport, _ job: ClusterJob) throws {
-        let options = try cluster.options(job)
-        let recording = try CaseRecording(
-            caseArguments, memoryBytes: options.memoryBytes, cancellation: piece.cancellation)
-        guard let recording else { return }
+        guard let recording = try CaseRecording(caseArguments, cancellation: piece.cancellation) else { return }
         try piece.handEvidence(from: streams + evidence, to: recording.writer)
         guard let source = job.caseSource else { return }
-        try recording.finish(report, source, options)
+        try recording.finish(report, source, cluster.options(job))
     }
 }
