@@ -8,8 +8,6 @@ import RetraceCore
 enum CaseDatabase {
     /// Bytes of pages that SQLite keeps in memory.
     private static let cacheBytes = 4 << 20
-    /// Threads that help SQLite to sort the index.
-    private static let sorters = 2
 
     /// Makes the tables and views in an empty file. Returns the page of each table by its name.
     static func make(_ file: CaseFile) throws -> [String: UInt32] {
@@ -49,7 +47,7 @@ enum CaseDatabase {
             sql: """
                 PRAGMA page_size = \(PageFormat.pageBytes); PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8';
                 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
-                PRAGMA cache_size = -\(cacheBytes >> 10); PRAGMA threads = \(sorters);
+                PRAGMA cache_size = -\(cacheBytes >> 10);
                 PRAGMA application_id = \(CaseSchema.applicationID); PRAGMA user_version = \(CaseSchema.version);
                 """)
     }
