@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import RetraceCore
-import RetraceHost
 import RetraceStatistics
 
 extension CaseReader {
@@ -14,12 +13,11 @@ extension CaseReader {
     public func recount(cutoff: Instant, threads: Int? = nil) throws -> Totals {
         let hasPersons = try run().hasPersons
         let numbers = try accountNumbers()
-        let most = UInt64(ProcessInfo.processInfo.activeProcessorCount)
-        let wanted = threads ?? Int(min(most, UInt64(numbers?.count ?? 0) / CaseReader.accountsPerThread))
-        let scans = try readers(max(1, wanted)).enumerated().map { number, reader in
+        let count = max(1, threads ?? CaseReader.threads(for: numbers))
+        let scans = try (0..<count).map { number in
             RecountScan(
-                reader: reader, cutoff: cutoff, hasPersons: hasPersons,
-                accounts: numbers.flatMap { CaseReader.part(number, of: max(1, wanted), $0) })
+                reader: number == 0 ? self : try CaseReader(another: self), cutoff: cutoff, hasPersons: hasPersons,
+                accounts: numbers.flatMap { CaseReader.part(number, of: count, $0) })
         }
         DispatchQueue.concurrentPerform(iterations: scans.count) { scans[$0].run() }
         for scan in scans { if let failure = scan.failure { throw failure } }
@@ -49,18 +47,23 @@ extension CaseReader {
         }
     }
 
-    /// One of `count` equal parts of a range, the later ones perhaps smaller or empty.
+    private static func threads(for accounts: ClosedRange<Int64>?) -> Int {
+        let most = UInt64(ProcessInfo.processInfo.activeProcessorCount)
+        return Int(min(most, (accounts.map(length) ?? 0) / accountsPerThread))
+    }
+
+    /// One of `count` parts of about the same size, some of them perhaps empty.
     private static func part(_ number: Int, of count: Int, _ range: ClosedRange<Int64>) -> ClosedRange<Int64>? {
-        let last = UInt64(bitPattern: range.upperBound &- range.lowerBound)
-        let width = last / UInt64(count) + 1
-        let (start, overflow) = width.multipliedReportingOverflow(by: UInt64(number))
-        guard !overflow, start <= last else { return nil }
-        let end = min(last - start, width - 1) + start
+        let last = length(range)
+        let step = last / UInt64(count)
+        let start = number == 0 ? 0 : step * UInt64(number) + 1
+        let end = number == count - 1 ? last : step * UInt64(number + 1)
+        guard start <= end else { return nil }
         return range.lowerBound &+ Int64(bitPattern: start)...range.lowerBound &+ Int64(bitPattern: end)
     }
 
-    /// This reader and others of the same file, one for each thread.
-    private func readers(_ count: Int) throws -> [CaseReader] {
-        [self] + (try (1..<count).map { _ in try CaseReader(another: self) })
+    /// From the first number to the last: a case that somebody changed may have any, further apart than an `Int` can say.
+    private static func length(_ range: ClosedRange<Int64>) -> UInt64 {
+        UInt64(bitPattern: range.upperBound &- range.lowerBound)
     }
 }

@@ -61,6 +61,20 @@ import Testing
         }
     }
 
+    /// In a case that somebody changed, accounts may have any numbers.
+    @Test(arguments: [nil, 1, 2, 3] as [Int?]) func numbersMayLieAnywhere(threads: Int?) throws {
+        let maker = try CaseMaker()
+        let evidence = RandomEvidence(seed: 32)
+        try maker.write(evidence, to: "a.retrace")
+        for (old, new) in [("min", Int64.min), ("max", Int64.max)] {
+            _ = try Shell.sqlite(
+                maker.path("a.retrace"), "UPDATE account SET id = \(new) WHERE id = (SELECT \(old)(id) FROM account)")
+        }
+        let reader = try CaseReader(path: maker.path("a.retrace"))
+        let expected = RecountTests.expected(evidence, cutoff: evidence.cutoff)
+        #expect(try reader.recount(cutoff: evidence.cutoff, threads: threads) == expected)
+    }
+
     /// Threads must not read the parts of two files.
     @Test func aCaseThatIsReplacedMeanwhileIsNotCounted() throws {
         let maker = try CaseMaker()

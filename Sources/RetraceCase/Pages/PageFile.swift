@@ -50,21 +50,16 @@ final class PageFile: Sendable {
         }
     }
 
-    /// Writes bytes at an offset.
+    /// Writes bytes at an offset, and has the system begin to bring them to the disk.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
         try PageFile.translate(path) { try file.write(bytes, at: offset) }
         file.beginSync(from: offset, count: bytes.count)
     }
 
-    /// Writes pages, and has the system begin to bring them to the disk.
+    /// Writes pages as ``write(_:at:)`` does.
     func write(_ writes: [PageLayout.Write]) throws {
-        try PageFile.translate(path) {
-            for write in writes {
-                let offset = PageFile.bytes(pages: write.number - 1)
-                let bytes = write.block.bytes(write.pages)
-                try file.write(bytes, at: offset)
-                file.beginSync(from: offset, count: bytes.count)
-            }
+        for write in writes {
+            try self.write(write.block.bytes(write.pages), at: PageFile.bytes(pages: write.number - 1))
         }
     }
 
